@@ -1,0 +1,1 @@
+"""Behaviour: who decides what, and why. The only folder that imports mesa."""

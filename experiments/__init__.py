@@ -1,0 +1,1 @@
+"""One question per file. The only folder that reads or writes files."""

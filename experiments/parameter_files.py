@@ -1,0 +1,186 @@
+"""Parameter files: TOML in, validated `Parameters` out; every refusal is one line."""
+
+import difflib
+import re
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from enum import StrEnum
+from fractions import Fraction
+from importlib import resources
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from ..models.errors import InvalidParameter
+from ..models.parameters.checks import LARGEST_INTEGER
+from ..models.parameters.parameters import Parameters
+
+PRESETS = ("plan", "reference")
+LARGEST_FILE_BYTES = 1_000_000
+LONGEST_SHOWN = 60
+
+type_names = {float: "a number", int: "a whole number", bool: "true or false"}
+
+
+def load(name_or_path: str) -> Parameters:
+    """Parameters of a preset, or of a user's TOML file on top of its base.
+
+    Parameters
+    ----------
+    name_or_path
+        `plan`, `reference`, or the path of a TOML file. A file may name its base
+        (`base = "reference"`); without one it starts from `plan`.
+
+    Raises
+    ------
+    InvalidParameter
+        In one line: the field, the rule and the value.
+    """
+    return parse(read_layers(name_or_path))
+
+
+def read_layers(name_or_path: str) -> dict[str, dict[str, Any]]:
+    """Raw tables of a preset or file, laid over those of its base."""
+    if name_or_path in PRESETS:
+        preset = resources.files("hybridstake.experiments").joinpath(
+            "presets", f"{name_or_path}.toml"
+        )
+        document = tomllib.loads(preset.read_text(encoding="utf-8"))
+        if name_or_path == PRESETS[0]:
+            return document
+    else:
+        document = read_toml(Path(name_or_path))
+    base = document.pop("base", PRESETS[0])
+    if base not in PRESETS:
+        raise InvalidParameter(f"base must be one of {', '.join(PRESETS)}, got {shorten(base)}")
+    return overlay(read_layers(base), document)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """One TOML document from an untrusted file of bounded size."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidParameter(
+            f"PARAMS must be {', '.join(PRESETS)} or a readable TOML file, "
+            f"got {shorten(str(path))} ({reason})"
+        ) from error
+    name = shorten(path.name)
+    if len(data) > LARGEST_FILE_BYTES:
+        raise InvalidParameter(f"file must be at most {LARGEST_FILE_BYTES:,} bytes, got {name}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidParameter(
+            f"file must be UTF-8 text, got byte 0x{data[error.start]:02x} "
+            f"at offset {error.start} of {name}"
+        ) from error
+    try:
+        document = tomllib.loads(text.replace("\r\n", "\n"))
+    except RecursionError as error:
+        raise InvalidParameter(f"file must be TOML, got {name} nested too deeply") from error
+    except ValueError as error:  # TOMLDecodeError, and integers of thousands of digits
+        reason = " ".join(str(error).split())
+        raise InvalidParameter(f"file must be TOML, got {name}: {shorten(reason, 120)}") from error
+    if not document:
+        raise InvalidParameter(f"file must set at least one parameter, got {name} without any")
+    return document
+
+
+def overlay(
+    base: Mapping[str, Mapping[str, Any]], changes: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Tables of the base with the changed values, unknown tables and keys refused."""
+    merged = {table: dict(values) for table, values in base.items()}
+    tables = table_types()
+    for table, values in changes.items():
+        if table not in tables:
+            raise InvalidParameter(unknown("table", table, [*tables, "base"]))
+        if not isinstance(values, Mapping):
+            raise InvalidParameter(f"{table} must be a table, got {shorten(values)}")
+        known = [field.name for field in fields(tables[table])]
+        for key, value in values.items():
+            if key not in known:
+                raise InvalidParameter(unknown(f"key of [{table}]", key, known))
+            merged[table][key] = value
+    return merged
+
+
+def parse(layers: Mapping[str, Mapping[str, Any]]) -> Parameters:
+    """Validated parameters from complete raw tables."""
+    built: dict[str, Any] = {}
+    for table, table_type in table_types().items():
+        hints = get_type_hints(table_type)
+        values: dict[str, Any] = {}
+        for field in fields(table_type):
+            if field.name in layers[table]:
+                raw = layers[table][field.name]
+                values[field.name] = convert(f"{table}.{field.name}", raw, hints[field.name])
+            else:
+                assert field.default is not MISSING, f"plan.toml lacks {table}.{field.name}"
+        try:
+            built[table] = table_type(**values)
+        except InvalidParameter as error:
+            raise InvalidParameter(f"{table}.{error}") from error
+    return Parameters(**built)
+
+
+def table_types() -> dict[str, type]:
+    """Dataclass of each table, by the table's name, in the order of a parameter file."""
+    hints = get_type_hints(Parameters)
+    return {field.name: hints[field.name] for field in fields(Parameters)}
+
+
+def convert(name: str, value: Any, expected: Any) -> Any:
+    """A TOML value as the type its field asks for, never silently another."""
+    if isinstance(expected, types.UnionType):
+        expected = get_args(expected)[0]
+    if type(value) is int and abs(value) > LARGEST_INTEGER:
+        raise InvalidParameter(f"{name} must be below 2^63, got {shorten(value)}")
+    if expected is Fraction:
+        return convert_fraction(name, value)
+    if issubclass(expected, StrEnum):
+        options = [str(option) for option in expected]
+        if not isinstance(value, str) or value not in options:
+            raise InvalidParameter(
+                f"{name} must be one of {', '.join(options)}, got {shorten(value)}"
+            )
+        return expected(value)
+    if expected is float and type(value) is int:
+        return float(value)
+    if type(value) is not expected:
+        raise InvalidParameter(f"{name} must be {type_names[expected]}, got {shorten(value)}")
+    return value
+
+
+def convert_fraction(name: str, value: Any) -> Fraction:
+    """An exact fraction from a string such as "2/3" or "0.67", or from a whole number."""
+    if type(value) is int:
+        return Fraction(value)
+    pattern = r"-?\d{1,18}(/\d{1,18}|\.\d{1,18})?"
+    if not isinstance(value, str) or not re.fullmatch(pattern, value.strip(), re.ASCII):
+        raise InvalidParameter(
+            f'{name} must be an exact fraction in quotes such as "2/3", got {shorten(value)}'
+        )
+    try:
+        return Fraction(value.strip())
+    except ZeroDivisionError as error:
+        raise InvalidParameter(f"{name} must not divide by zero, got {value!r}") from error
+
+
+def unknown(kind: str, name: str, known: list[str]) -> str:
+    """The refusal of a name, with the nearest known one first."""
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    return f"{kind} must be one of {', '.join(known)}, got {shorten(name)}{hint}"
+
+
+def shorten(value: object, length: int = LONGEST_SHOWN) -> str:
+    """A value for a one-line message: escaped, and cut where it is long."""
+    if type(value) is int and value.bit_length() > 128:
+        return f"an integer of {value.bit_length()} bits"
+    text = repr(value)
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,1 @@
+"""Rewards, issuance, yields, slashing and deterrence."""

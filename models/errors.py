@@ -1,0 +1,5 @@
+"""The errors that a caller of the models may act on."""
+
+
+class InvalidParameter(ValueError):
+    """A value outside its permitted range; the message names the field, the rule and the value."""

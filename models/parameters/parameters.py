@@ -1,0 +1,76 @@
+"""A whole protocol: one field per table of a parameter file, and the rules that span tables."""
+
+from dataclasses import dataclass
+
+from ..errors import InvalidParameter
+from .checks import LARGEST_INTEGER
+from .economy import (
+    IssuanceParameters,
+    PopulationParameters,
+    RewardParameters,
+    SlashingParameters,
+    StakingParameters,
+    TokenParameters,
+)
+from .modes import BalancedParameters, FastParameters, SecureParameters
+from .protocol import (
+    AssumptionParameters,
+    CheckpointParameters,
+    NetworkParameters,
+    QuorumParameters,
+    SelectionParameters,
+    SwitchingParameters,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameters:
+    """All parameters of one protocol."""
+
+    token: TokenParameters
+    fast: FastParameters
+    balanced: BalancedParameters
+    secure: SecureParameters
+    quorums: QuorumParameters
+    assumptions: AssumptionParameters
+    selection: SelectionParameters
+    rewards: RewardParameters
+    issuance: IssuanceParameters
+    slashing: SlashingParameters
+    staking: StakingParameters
+    checkpoints: CheckpointParameters
+    network: NetworkParameters
+    switching: SwitchingParameters
+    population: PopulationParameters
+
+    def __post_init__(self) -> None:
+        supply = self.token.supply
+        if supply * self.token.base_units_per_token > LARGEST_INTEGER:
+            raise InvalidParameter(
+                "token.supply times token.base_units_per_token must be at most 2^63 - 1, "
+                f"got {supply} * {self.token.base_units_per_token}"
+            )
+        if self.staking.authority_minimum > supply:
+            raise InvalidParameter(
+                f"staking.authority_minimum must be at most token.supply ({supply} token), "
+                f"got {self.staking.authority_minimum!r}"
+            )
+        if self.staking.authority_minimum * self.fast.validators > supply:
+            raise InvalidParameter(
+                f"staking.authority_minimum times fast.validators must be at most token.supply "
+                f"({supply} token), got {self.staking.authority_minimum!r} * {self.fast.validators}"
+            )
+        for name, minimum in (
+            ("balanced", self.balanced.minimum_stake),
+            ("secure", self.secure.minimum_stake),
+        ):
+            if minimum > supply:
+                raise InvalidParameter(
+                    f"{name}.minimum_stake must be at most token.supply ({supply} token), "
+                    f"got {minimum!r}"
+                )
+        if self.population.hurdle_rate_high < self.population.hurdle_rate_low:
+            raise InvalidParameter(
+                "population.hurdle_rate_high must be at least population.hurdle_rate_low "
+                f"({self.population.hurdle_rate_low!r}), got {self.population.hurdle_rate_high!r}"
+            )

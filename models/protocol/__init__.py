@@ -1,0 +1,1 @@
+"""Modes, quorums, proposer selection, switching, finality and checkpoints."""

@@ -1,0 +1,117 @@
+"""Who proposes: the plan's one draw for class and member, and the repair with a draw for each."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def authority_probability(share: Any, authorities: Any) -> Any:
+    """Probability that one given authority proposes, with independent draws.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    authorities
+        Number of authorities, positive [1].
+
+    Notes
+    -----
+    Source: ours, paper eq. (8).
+
+    Examples
+    --------
+    >>> authority_probability(0.7, 20)
+    0.034999999999999996
+    """
+    return share / authorities
+
+
+def staker_probability(share: Any, stake: Any, total_stake: Any) -> Any:
+    """Probability that a staker proposes, with independent draws.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    stake, total_stake
+        Stake of the staker, and of all stakers together, positive [token].
+
+    Notes
+    -----
+    Source: ours, paper eq. (9).
+
+    Examples
+    --------
+    >>> staker_probability(0.7, 1_000, 10_000)
+    0.030000000000000006
+    """
+    return (1 - share) * stake / total_stake
+
+
+def reused_draw_probabilities(
+    share: float, authorities: int, stakes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Probabilities of proposing when one draw decides both class and member.
+
+    A uniform draw u below `share` picks authority ⌊u n⌋; from `share` upwards it picks the first
+    staker, in order of increasing stake, whose cumulative stake reaches u times the total. So authority i
+    proposes on the part of [i/n, (i+1)/n) below `share`, and a staker on the part of his stretch of
+    cumulative stake above it.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    authorities
+        Number of authorities, positive [1].
+    stakes
+        (n_stakers,) Stakes, in increasing order, with a positive sum [token].
+
+    Returns
+    -------
+    tuple
+        (n_authorities,) and (n_stakers,) probabilities that sum to one together [1].
+
+    Notes
+    -----
+    Source: public prototype of the plan; paper section "Proposers".
+
+    Examples
+    --------
+    >>> of_authorities, of_stakers = reused_draw_probabilities(0.5, 2, np.array([1.0, 3.0]))
+    >>> of_authorities.tolist(), of_stakers.tolist()
+    ([0.5, 0.0], [0.0, 0.5])
+    """
+    seats = np.arange(authorities + 1) / authorities
+    stretches = np.concatenate(([0.0], np.cumsum(stakes) / np.sum(stakes)))
+    stretches[-1] = 1.0
+    return np.diff(np.minimum(seats, share)), np.diff(np.maximum(stretches, share))
+
+
+def independent_draw_probabilities(
+    share: float, authorities: int, stakes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Probabilities of proposing when one draw decides the class and another the member.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    authorities
+        Number of authorities, positive [1].
+    stakes
+        (n_stakers,) Stakes with a positive sum [token].
+
+    Returns
+    -------
+    tuple
+        (n_authorities,) and (n_stakers,) probabilities that sum to one together [1].
+
+    Notes
+    -----
+    Source: ours, paper eqs. (8) and (9).
+    """
+    of_authorities = np.full(authorities, authority_probability(share, authorities))
+    return of_authorities, staker_probability(share, stakes, np.sum(stakes))
