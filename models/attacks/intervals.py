@@ -1,8 +1,8 @@
 """Clopper–Pearson: an interval for a probability, from a count of successes."""
 
-from scipy.special import (
-    betainccinv,  # pyright: ignore[reportUnknownVariableType] - SciPy ships no types
-    betaincinv,  # pyright: ignore[reportUnknownVariableType] - SciPy ships no types
+from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
+    betainccinv,  # pyright: ignore[reportUnknownVariableType]
+    betaincinv,  # pyright: ignore[reportUnknownVariableType]
 )
 
 from ..errors import InvalidParameter

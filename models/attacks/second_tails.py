@@ -172,21 +172,21 @@ def normalised_tail(count: SeatCount, seats: int) -> Tail | None:
     width = 20 * count.standard_deviation + abs(seats - count.mode)
     if not width <= LARGEST_WALK:
         return None
-    if seats <= count.mode:
-        missed = normalised_tail(count.mirror(), count.committee - seats + 1)
-        assert missed is not None
-        share = missed.probability
-        return Tail(probability=1 - share, log10_probability=math.log1p(-share) / math.log(10))
-    mirror = count.mirror()
-    below_mode = _masses_from(mirror, count.committee - count.mode) - 1
+    if seats > count.mode:
+        logarithm = _log_falling_tail(count, seats)
+        return Tail(probability=math.exp(logarithm), log10_probability=logarithm / math.log(10))
+    missed = math.exp(_log_falling_tail(count.mirror(), count.committee - seats + 1))
+    return Tail(probability=1 - missed, log10_probability=math.log1p(-missed) / math.log(10))
+
+
+def _log_falling_tail(count: SeatCount, seats: int) -> float:
+    """Logarithm of the tail from the mode or from above it."""
+    below_mode = _masses_from(count.mirror(), count.committee - count.mode) - 1
     all_masses = _masses_from(count, count.mode) + below_mode
-    logarithm = (
+    return (
         _log_ratio(count, count.mode, seats)
         + math.log(_masses_from(count, seats))
         - math.log(all_masses)
-    )
-    return Tail(
-        probability=math.exp(logarithm), log10_probability=min(0.0, logarithm / math.log(10))
     )
 
 

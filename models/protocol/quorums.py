@@ -140,3 +140,33 @@ def quorum(parameters: Parameters, mode: Mode) -> Quorum:
         case Mode.SECURE:
             secure = parameters.secure
             return Quorum(secure.oversight_threshold, secure.stake_threshold, strict)
+
+
+def least_count(threshold: Fraction, total: int, strict: bool) -> int:
+    """Least number of equal voices that meets a threshold.
+
+    Parameters
+    ----------
+    threshold
+        Part of the total [1].
+    total
+        All voices [1].
+    strict
+        More than the threshold, or at least.
+
+    Returns
+    -------
+    int
+        [1]; above the total where not even all suffice.
+
+    Notes
+    -----
+    Source: ours; the form with ceilings of paper eq. (1).
+
+    Examples
+    --------
+    >>> least_count(Fraction(2, 3), 21, strict=False), least_count(Fraction(2, 3), 21, strict=True)
+    (14, 15)
+    """
+    whole, rest = divmod(threshold.numerator * total, threshold.denominator)
+    return whole + (1 if rest or strict else 0)

@@ -115,3 +115,49 @@ def independent_draw_probabilities(
     """
     of_authorities = np.full(authorities, authority_probability(share, authorities))
     return of_authorities, staker_probability(share, stakes, np.sum(stakes))
+
+
+def draw_proposers(
+    share: float,
+    authorities: int,
+    stakes: NDArray[np.float64],
+    slots: int,
+    rng: np.random.Generator,
+    *,
+    independent: bool,
+) -> NDArray[np.int64]:
+    """Proposers of many slots, drawn by the rule itself: the witness of the probabilities.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    authorities
+        Number of authorities, positive [1].
+    stakes
+        (n_stakers,) Stakes, in increasing order, with a positive sum [token].
+    slots
+        Slots to draw [1].
+    rng
+        Source of the draws.
+    independent
+        A draw of its own for the member, or the draw of the class again.
+
+    Returns
+    -------
+    NDArray
+        (slots,) Number of the proposer: authorities first, then stakers.
+
+    Notes
+    -----
+    Source: research plan, "Validator Selection Algorithm", as its public prototype reads it.
+    """
+    of_class = rng.random(slots)
+    of_member = rng.random(slots) if independent else of_class
+    cumulative = np.cumsum(stakes)
+    chosen_staker = np.searchsorted(cumulative, of_member * cumulative[-1], side="left")
+    return np.where(
+        of_class < share,
+        (of_member * authorities).astype(np.int64),
+        authorities + np.minimum(chosen_staker, len(stakes) - 1),
+    )

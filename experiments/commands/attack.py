@@ -1,0 +1,125 @@
+"""`hybridstake attack KIND`: the probability of one attack."""
+
+import time
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from ...models.attacks.assess import Assessment, Method, assess
+from ...models.attacks.committee import Committee, Sampling
+from ...models.attacks.question import Question
+from ...models.attacks.sampling import Precision, Sample
+from ..seeds import Stream, generator
+from .progress import progress_bar
+from .terminal import REFUTED, Json, Seed, columns, show, show_json
+
+app = typer.Typer(no_args_is_help=True, help="The probability of one attack.")
+
+Count = Annotated[int, typer.Option()]
+RelativeError = Annotated[
+    float, typer.Option(help="Half width of a sampled interval, as a part of the answer.")
+]
+Confidence = Annotated[float, typer.Option(help="Of a sampled interval.")]
+Trials = Annotated[int, typer.Option(help="Most trials of a sampled answer.")]
+
+
+@app.callback()
+def kinds() -> None:
+    """Attack probabilities: exact first, sampled fast, always with a second witness."""
+
+
+@app.command()
+def committee(
+    population: Annotated[int, typer.Option(help="Validators in all.")],
+    adversaries: Annotated[int, typer.Option(help="Of them, the adversary's.")],
+    committee: Annotated[int, typer.Option(help="Seats that are drawn.")],
+    seats: Annotated[int, typer.Option(help="Seats that the adversary needs.")],
+    sampling: Annotated[
+        Sampling, typer.Option(help="How seats are drawn.")
+    ] = Sampling.WITHOUT_REPLACEMENT,
+    method: Annotated[Method, typer.Option(help="How the answer is found.")] = Method.AUTO,
+    seed: Seed = 1,
+    relative_error: RelativeError = 0.01,
+    confidence: Confidence = 0.99,
+    trials: Trials = 100_000_000,
+    as_json: Json = False,
+) -> None:
+    """An adversary gets at least so many seats of a committee drawn at random."""
+    question = Committee(
+        population=population,
+        adversaries=adversaries,
+        committee=committee,
+        seats=seats,
+        sampling=sampling,
+    )
+    precision = Precision(
+        relative_error=relative_error, confidence=confidence, largest_trials=trials
+    )
+    answer(question, method, seed, precision, as_json)
+
+
+def answer(
+    question: Question, method: Method, seed: int, precision: Precision, as_json: bool
+) -> None:
+    """Assess one question and print the answer with its witnesses."""
+    chunks = partial(generator, seed, question.kind, 0, Stream.SAMPLING)
+    started = time.perf_counter()
+    with progress_bar(f"{question.kind}, trials") as progress:
+
+        def watch(sample: Sample) -> None:
+            progress(sample.trials, precision.largest_trials)
+
+        found = assess(question, method, chunks, precision, progress=watch)
+    seconds = time.perf_counter() - started
+    if as_json:
+        show_json(as_document(question, found, seconds))
+    else:
+        show(as_text(found))
+    if not found.agrees:
+        raise typer.Exit(REFUTED)
+
+
+def as_document(question: Question, found: Assessment, seconds: float) -> dict[str, object]:
+    """The answer for machines."""
+    estimate = found.estimate
+    return {
+        "kind": question.kind,
+        "probability": estimate.probability,
+        "method": estimate.method,
+        "lower": estimate.lower,
+        "upper": estimate.upper,
+        "confidence": estimate.confidence,
+        "trials": estimate.trials,
+        "seconds": seconds,
+        "agreement": [
+            {
+                "method": witness.method,
+                "probability": witness.probability,
+                "lower": witness.lower,
+                "upper": witness.upper,
+            }
+            for witness in found.agreement
+        ],
+        "agrees": found.agrees,
+        "log10_probability": (
+            estimate.log10_probability if estimate.probability or estimate.upper else None
+        ),
+    }
+
+
+def as_text(found: Assessment) -> str:
+    """The answer and its witnesses as a table."""
+    rows = [("method", "probability", "lower", "upper", "trials")]
+    rows += [
+        (
+            item.method,
+            f"{item.probability:.6g}",
+            f"{item.lower:.6g}",
+            f"{item.upper:.6g}",
+            f"{item.trials:,}" if item.trials else "",
+        )
+        for item in (found.estimate, *found.agreement)
+    ]
+    verdict = "the methods agree" if found.agrees else "the methods DISAGREE"
+    return f"{columns(rows)}\n\n{verdict}"

@@ -1,0 +1,41 @@
+"""`hybridstake check PARAMS`: every invariant of a parameter file, in seconds."""
+
+from dataclasses import asdict
+
+import typer
+
+from ...proofs.invariants import Invariant, invariants_of
+from ..parameter_files import load
+from .terminal import REFUTED, UNDECIDED, Json, Params, columns, show, show_json
+
+app = typer.Typer()
+
+
+@app.command()
+def check(params: Params, as_json: Json = False) -> None:
+    """Check every invariant of a parameter file. Exit code 1: something is refuted."""
+    invariants = invariants_of(load(params))
+    holds = all(invariant.verdict == "proved" for invariant in invariants)
+    if as_json:
+        show_json({"holds": holds, "invariants": [asdict(item) for item in invariants]})
+    else:
+        show(as_text(params, invariants, holds))
+    if any(invariant.verdict == "undecided" for invariant in invariants):
+        raise typer.Exit(UNDECIDED)
+    if not holds:
+        raise typer.Exit(REFUTED)
+
+
+def as_text(params: str, invariants: list[Invariant], holds: bool) -> str:
+    """A table of invariants, then what is wrong with those that fail."""
+    rows = [("invariant", "verdict", "field")]
+    rows += [(item.name, item.verdict, item.field) for item in invariants]
+    failing = [item for item in invariants if item.verdict != "proved"]
+    paragraphs = [columns(rows)]
+    for item in failing:
+        paragraphs.append(f"{item.name}: {item.message}")
+        if item.counterexample is not None:
+            paragraphs.append(item.counterexample["text"])
+    count = f"{len(invariants) - len(failing)} of {len(invariants)} invariants hold"
+    paragraphs.append(f"{params}: {count}" if not holds else f"{params}: all {count}")
+    return "\n\n".join(paragraphs)

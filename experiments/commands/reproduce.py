@@ -1,0 +1,44 @@
+"""`hybridstake reproduce`: experiments, figures and the paper; only what changed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..precision import Precision
+from ..reproduction import reproduce as carry_out
+from ..reproduction import study_of
+from ..steps import FORMATS, Reproduction
+from .progress import progress_bar
+from .terminal import PROCESSORS, Json, Out, Seed, Workers, show, show_json
+
+app = typer.Typer()
+
+
+@app.command()
+def reproduce(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="A question, `claims` or `paper`; default: all."),
+    ] = None,
+    out: Out = Path("paper"),
+    paper: Annotated[
+        Path, typer.Option(help="Folder with the whitepaper's text.", file_okay=False)
+    ] = Path("paper"),
+    seed: Seed = 1,
+    precision: Annotated[Precision, typer.Option(help="How much is computed.")] = Precision.DEFAULT,
+    workers: Workers = PROCESSORS,
+    as_json: Json = False,
+) -> None:
+    """Remake results, figures, numbers and the paper where something they stand on has changed."""
+    reproduction = Reproduction(
+        study=study_of(out, seed, precision), paper=paper, workers=workers, progress=progress_bar
+    )
+    done = carry_out(reproduction, names or [], announce=(lambda step: None) if as_json else show)
+    made = [out / "build" / file for file in FORMATS.values() if reproduction.has_text]
+    if as_json:
+        show_json({"steps": done, "out": str(out), "made": [str(file) for file in made]})
+    elif reproduction.has_text:
+        show(f"{made[0]}: " + (f"{done} steps carried out" if done else "up to date"))
+    else:
+        show(f"{out}: {done} steps carried out; no whitepaper.md in {paper}, so no paper")

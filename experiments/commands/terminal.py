@@ -1,0 +1,53 @@
+"""What commands print: text for people, JSON for machines, bars are in `progress.py`."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="All randomness comes from it.")]
+Workers = Annotated[
+    int, typer.Option(min=1, max=4096, help="Processes at the most; results do not depend on it.")
+]
+Out = Annotated[Path, typer.Option(help="Folder for results.", file_okay=False)]
+Params = Annotated[
+    str, typer.Argument(metavar="PARAMS", help="`plan`, `reference`, or a TOML file.")
+]
+
+PROCESSORS = os.cpu_count() or 1
+"""Processors of this machine."""
+
+REFUTED = 1
+UNDECIDED = 3
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return "".join(
+        character if character.isprintable() or character == "\n" else repr(character)[1:-1]
+        for character in text
+    )
+
+
+def show(text: str) -> None:
+    """Print text for people."""
+    typer.echo(printable(text))
+
+
+def show_json(content: Any) -> None:
+    """Print one JSON document; what is not finite is refused rather than printed as no JSON."""
+    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of text in aligned columns, the first row a heading."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

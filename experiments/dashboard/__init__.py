@@ -1,0 +1,1 @@
+"""The page behind `hybridstake lab`, on this machine only."""

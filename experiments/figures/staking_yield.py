@@ -1,0 +1,58 @@
+"""What stakers earn in a year against how much is staked."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .theme import COLOURS, canvas
+
+PROMISED_PERCENT = (5, 15)
+"""Yield that the plan's whitepaper names [%/year]."""
+
+
+def draw(table: pd.DataFrame) -> Figure:
+    """Both protocols on logarithmic axes, and the yield that the whitepaper promises."""
+    figure = canvas(2.4)
+    axes = figure.subplots()
+    axes.axhspan(*PROMISED_PERCENT, color="#bbbbbb", alpha=0.5, linewidth=0)
+    styles = {"balanced": "-", "secure": "--"}
+    for protocol in ("plan", "reference"):
+        for mode, style in styles.items():
+            rows = table[(table["protocol"] == protocol) & (table["mode"] == mode)]
+            axes.plot(
+                rows["staked_token"],
+                100 * rows["staker_yield_per_year"],
+                linestyle=style,
+                color=COLOURS[protocol],
+            )
+    axes.set(
+        xscale="log",
+        yscale="log",
+        xlabel="tokens staked",
+        ylabel="yield of stakers [% a year]",
+    )
+    label(axes, table, "plan", "balanced", "plan, Balanced", (4, 6))
+    label(axes, table, "plan", "secure", "plan, Secure", (-30, -16))
+    label(axes, table, "reference", "balanced", "reference, both", (-52, -18))
+    axes.annotate("promised", (1.05e6, 16.5), color="#555555")
+    return figure
+
+
+def label(
+    axes: Axes,
+    table: pd.DataFrame,
+    protocol: str,
+    mode: str,
+    text: str,
+    offset: tuple[float, float],
+) -> None:
+    """Name a curve beside its middle."""
+    rows = table[(table["protocol"] == protocol) & (table["mode"] == mode)]
+    middle = rows.iloc[len(rows) // 2]
+    axes.annotate(
+        text,
+        (middle["staked_token"], 100 * middle["staker_yield_per_year"]),
+        xytext=offset,
+        textcoords="offset points",
+        color=COLOURS[protocol],
+    )

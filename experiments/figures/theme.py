@@ -1,0 +1,79 @@
+"""One look for all figures: column width, a colour-blind safe palette, a fixed colour per concept.
+
+Files are the same bytes for the same picture: no dates, no random identifiers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from ..files import write_atomically
+
+COLUMN_INCHES = 3.4
+"""Width of one column of the paper [in]."""
+
+PALETTE = sns.color_palette("colorblind").as_hex()
+
+COLOURS = {
+    "authorities": PALETTE[0],
+    "stakers": PALETTE[1],
+    "fast": PALETTE[4],
+    "balanced": PALETTE[0],
+    "secure": PALETTE[2],
+    "plan": PALETTE[3],
+    "reference": PALETTE[0],
+    "exact": "#222222",
+    "threshold": "#666666",
+}
+"""A concept has this colour in every figure."""
+
+SETTINGS = {
+    "axes.grid": True,
+    "axes.labelsize": 8,
+    "axes.linewidth": 0.6,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 8,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "figure.constrained_layout.use": True,
+    "font.family": "DejaVu Sans",
+    "font.size": 7,
+    "grid.color": "#dddddd",
+    "grid.linewidth": 0.5,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "lines.linewidth": 1.3,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "hybridstake",
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+}
+
+
+@contextmanager
+def themed() -> Iterator[None]:
+    """Settings for drawing, and the old ones back afterwards."""
+    with mpl.rc_context(SETTINGS):
+        yield
+
+
+def canvas(height_inches: float, width_inches: float = COLUMN_INCHES) -> Figure:
+    """An empty figure of the paper's width; no window, no global state."""
+    return Figure(figsize=(width_inches, height_inches))
+
+
+def save(figure: Figure, folder: Path, name: str) -> None:
+    """Write a figure as SVG for the page and as PDF for LaTeX."""
+    for suffix, metadata in (("svg", {"Date": None}), ("pdf", {"CreationDate": None})):
+        write_atomically(
+            folder / f"{name}.{suffix}",
+            lambda file, suffix=suffix, metadata=metadata: figure.savefig(
+                file, format=suffix, metadata=metadata
+            ),
+        )

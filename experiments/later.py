@@ -1,0 +1,24 @@
+"""Functions that are imported when they are called, so that an up-to-date run is quick."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+
+def later(module: str, function: str) -> Callable[..., Any]:
+    """A function of one of our modules, imported at its first call.
+
+    Parameters
+    ----------
+    module
+        Name below `hybridstake.experiments`.
+    function
+        Name in the module.
+    """
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        found = getattr(import_module(f"hybridstake.experiments.{module}"), function)
+        return found(*arguments, **options)
+
+    call.__name__ = function
+    return call

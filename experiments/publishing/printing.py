@@ -1,0 +1,122 @@
+"""How one number or string is printed in prose and in mathematics."""
+
+import math
+import re
+from typing import Literal
+
+from .escaping import escape
+
+Value = int | float | str
+Place = Literal["prose", "mathematics"]
+
+_FORMAT = re.compile(r"\+?,?(?:\.\d{1,2})?[defg%]")
+_SCIENTIFIC = re.compile(r"(?P<sign>[-+]?)(?P<mantissa>\d+(?:\.\d+)?)e(?P<exponent>[-+]\d+)")
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,/+-]*")
+# Beyond this many digits, a float without a format is an oversight of the author.
+_MOST_DIGITS = 6
+
+
+def printed(value: Value, specification: str | None, place: Place) -> str:
+    r"""Markdown, or TeX inside a formula, that prints a value.
+
+    Parameters
+    ----------
+    value
+        Finite number, or plain text.
+    specification
+        Python's format: ``+`` and ``,`` as wanted, ``.digits``, then one of ``d e f g %``. None
+        prints integers and text as they are, and floats of at most six digits.
+    place
+        Whether the value stands in prose or in a formula.
+
+    Returns
+    -------
+    str
+        Safe to insert: text from outside is escaped.
+
+    Raises
+    ------
+    ValueError
+        If the format is not one of those, does not fit the value, or is needed and missing.
+
+    Examples
+    --------
+    >>> printed(1.2345e-7, ".2e", "prose")
+    '$1.23 \\times 10^{-7}$'
+    >>> printed(50_000, ",d", "prose")
+    '50,000'
+    >>> printed(-0.125, ".1%", "mathematics")
+    '-12.5\\%'
+    """
+    if isinstance(value, str):
+        return _text(value, specification, place)
+    if not math.isfinite(value):
+        raise ValueError(f"is {value!r}, which no format can print")
+    return typeset(_digits(value, specification), place)
+
+
+def typeset(digits: str, place: Place) -> str:
+    """A number as Python prints it, in the typography of prose or of a formula.
+
+    Parameters
+    ----------
+    digits
+        As from ``format``: maybe a sign, thousands commas, an exponent or a percent sign.
+    place
+        Where it will stand.
+
+    Returns
+    -------
+    str
+        With a true minus, a power of ten in place of an exponent, and commas that stay tight.
+
+    Examples
+    --------
+    >>> typeset("-1.5", "prose")
+    '−1.5'
+    >>> typeset("1e-09", "mathematics")
+    '10^{-9}'
+    """
+    scientific = _SCIENTIFIC.fullmatch(digits)
+    if scientific:
+        mantissa = scientific["mantissa"]
+        product = "" if mantissa == "1" else rf"{mantissa} \times "
+        formula = f"{scientific['sign']}{product}10^{{{int(scientific['exponent'])}}}"
+        return f"${formula}$" if place == "prose" else formula
+    if place == "prose":
+        return digits.replace("-", "\N{MINUS SIGN}")
+    # A comma in mathematics is punctuation and takes a space after it; in \text it does not.
+    grouped = re.sub(r"\d+(?:,\d{3})+(?:\.\d+)?", r"\\text{\g<0>}", digits)
+    return grouped.replace("%", r"\%")
+
+
+def _digits(value: int | float, specification: str | None) -> str:
+    """The number in Python's own printing, before any typography."""
+    if specification is None:
+        if isinstance(value, float) and value.is_integer() and abs(value) < 10**_MOST_DIGITS:
+            return str(int(value))
+        digits = repr(value)
+        significant = re.sub(r"e.*|\D", "", digits).strip("0")
+        if isinstance(value, float) and len(significant) > _MOST_DIGITS:
+            raise ValueError(f"is {digits}: say how many digits to print, such as :.3g")
+        return digits
+    if not _FORMAT.fullmatch(specification):
+        raise ValueError(
+            f"has the format {specification!r}, which is not [+][,][.digits] and one of d e f g %"
+        )
+    if specification.endswith("d"):
+        if "." in specification or value != int(value):
+            raise ValueError(f"has the format {specification!r}, but is {value!r}")
+        return format(int(value), specification)
+    return format(value, specification)
+
+
+def _text(value: str, specification: str | None, place: Place) -> str:
+    """Text from outside, in prose or in a formula."""
+    if specification is not None:
+        raise ValueError(f"has the format {specification!r}, but is text")
+    if place == "prose":
+        return escape(value)
+    if not _HARMLESS.fullmatch(value):
+        raise ValueError(f"is {value!r}, which cannot stand in a formula")
+    return value if re.fullmatch(r"[0-9./+-]*", value) else rf"\text{{{value}}}"

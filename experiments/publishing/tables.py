@@ -1,0 +1,124 @@
+"""Tables of the experiments inserted in the text."""
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from .escaping import escape
+from .passages import passages
+from .printing import typeset
+from .problems import PaperError, nearest
+
+_INSERTION = re.compile(r"^\{\{table (?P<name>[A-Za-z0-9_-]+)\}\}[ \t]*$", re.MULTILINE)
+_CAPTION = re.compile(r"\s*?\n(?:[ \t]*\n)?:[ \t]+\S")
+_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]\d+)?\s?%?")
+
+
+def insert_tables(source: str, folder: Path) -> str:
+    """The source with every table written out in Markdown.
+
+    Parameters
+    ----------
+    source
+        Markdown in which a line ``{{table NAME}}``, with a caption ``: …`` under it, stands for
+        ``NAME.csv``.
+    folder
+        Holds the tables as UTF-8 CSV with a header; their cells are text, never Markdown.
+
+    Returns
+    -------
+    str
+        Markdown without insertions.
+
+    Raises
+    ------
+    PaperError
+        With one problem per table that is missing, malformed or without a caption.
+    """
+    problems: list[str] = []
+    pieces: list[str] = []
+    for passage in passages(source):
+        if passage.kind == "code":
+            pieces.append(passage.text)
+            continue
+        end = 0
+        for match in _INSERTION.finditer(passage.text):
+            line = passage.line + passage.text.count("\n", 0, match.start())
+            pieces.append(passage.text[end : match.start()])
+            end = match.end()
+            try:
+                if not _CAPTION.match(passage.text, end):
+                    raise PaperError(["needs a line ': caption {#tbl-name}' after it"])
+                pieces.append(markdown_table(_read(folder, match["name"])))
+            except PaperError as error:
+                problems.extend(f"line {line}: {match[0].strip()} {one}" for one in error.problems)
+        pieces.append(passage.text[end:])
+    if problems:
+        raise PaperError(problems)
+    return "".join(pieces)
+
+
+def markdown_table(rows: Sequence[Sequence[str]]) -> str:
+    r"""A pipe table of plain text; columns of numbers stand to the right.
+
+    Parameters
+    ----------
+    rows
+        Header first, all of one length.
+
+    Returns
+    -------
+    str
+        One line per row, and the line of alignments.
+
+    Examples
+    --------
+    >>> print(markdown_table([["mode", "delay"], ["fast*", "-0.5"]]))
+    | mode | delay |
+    |:--|--:|
+    | fast\* | −0.5 |
+    """
+    header, *body = rows
+    rules = [
+        "--:" if all(_is_number(row[column]) for row in body) and body else ":--"
+        for column in range(len(header))
+    ]
+    lines = [_line([escape(cell) for cell in header]), f"|{'|'.join(rules)}|"]
+    lines.extend(_line([_cell(cell) for cell in row]) for row in body)
+    return "\n".join(lines)
+
+
+def _read(folder: Path, name: str) -> list[list[str]]:
+    """Rows of a table, header first."""
+    path = folder / f"{name}.csv"
+    if not path.is_file():
+        known = (found.stem for found in folder.glob("*.csv"))
+        raise PaperError([f"finds no tables/{name}.csv{nearest(name, known)}"])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    if not rows or not rows[0]:
+        raise PaperError([f"finds no header in tables/{name}.csv"])
+    if problems := [
+        f"needs {len(rows[0])} cells in row {number} of tables/{name}.csv, got {len(row)}"
+        for number, row in enumerate(rows, start=1)
+        if len(row) != len(rows[0])
+    ]:
+        raise PaperError(problems)
+    return rows
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell may stand in a column of numbers."""
+    return not cell.strip() or _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def _cell(cell: str) -> str:
+    """A cell of the body in Markdown."""
+    text = cell.strip()
+    return typeset(text, "prose") if _NUMBER.fullmatch(text) else escape(text)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """One row of a pipe table."""
+    return f"| {' | '.join(cells)} |"

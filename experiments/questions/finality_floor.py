@@ -1,0 +1,128 @@
+"""Can finality be as fast as each mode promises, if messages take as long as the plan allows?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ...models.parameters.parameters import Parameters
+from ...models.protocol.finality import finality_after_silence, finality_floor
+from ...models.protocol.modes import Mode, mode_parameters
+from ..claims.finding import Finding, Verdict
+from ..precision import Precision
+from ..seeds import Generators
+
+READS = ("fast", "balanced", "secure", "network")
+
+FAST_PATH_SECONDS = 0.1
+"""The plan's component diagram promises the fast path this finality [s]."""
+
+MOST_SILENT = 4
+"""Silent proposers in a row up to which times are tabulated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One promise."""
+
+    parameters: Parameters
+    mode: Mode
+    target_seconds: float
+
+
+def cases(parameters: Parameters, precision: Precision) -> list[Case]:
+    """The promise of every mode, and the fast path's own."""
+    promised = [(mode, mode_parameters(parameters, mode).finality_seconds) for mode in Mode]
+    promised.append((Mode.FAST, FAST_PATH_SECONDS))
+    return [Case(parameters, mode, target) for mode, target in promised]
+
+
+def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
+    """Time to finality after none, one, two, … silent proposers."""
+    network = case.parameters.network
+    floor = finality_floor(network.message_delays, network.delay_seconds)
+    return [
+        {
+            "mode": case.mode.label,
+            "target_seconds": case.target_seconds,
+            "message_delays": network.message_delays,
+            "silent_proposers": silent,
+            "finality_seconds": finality_after_silence(silent, network.timeout_seconds, floor),
+            "largest_delay_seconds": case.target_seconds / network.message_delays,
+        }
+        for silent in range(MOST_SILENT + 1)
+    ]
+
+
+def numbers(table: pd.DataFrame) -> dict[str, Any]:
+    """The floor, and the largest delay at which a promise can be kept."""
+    plan = table[(table["protocol"] == "plan") & (table["silent_proposers"] == 0)]
+    found: dict[str, Any] = {"floor_ms": 1000 * plan["finality_seconds"].iloc[0]}
+    for row in plan.itertuples():
+        found[f"{row.mode}_{1000 * row.target_seconds:.0f}_largest_delay_ms"] = (
+            1000 * row.largest_delay_seconds
+        )
+    return found
+
+
+def tables(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Promise, floor and verdict of each mode of the plan."""
+    plan = table[(table["protocol"] == "plan") & (table["silent_proposers"] <= 1)]
+    wide = plan.pivot_table(
+        index=["mode", "target_seconds", "largest_delay_seconds"],
+        columns="silent_proposers",
+        values="finality_seconds",
+    ).reset_index()
+    milliseconds = [f"{1000 * value:.0f}" for value in wide["target_seconds"]]
+    return {
+        "finality_floor": pd.DataFrame(
+            {
+                "Mode": wide["mode"].str.capitalize(),
+                "Promised [ms]": milliseconds,
+                "Floor [ms]": [f"{1000 * value:.0f}" for value in wide[0]],
+                "One silent [ms]": [f"{1000 * value:.0f}" for value in wide[1]],
+                "Needs delay of at most [ms]": [
+                    f"{1000 * value:.1f}" for value in wide["largest_delay_seconds"]
+                ],
+            }
+        ).sort_values("Promised [ms]", key=lambda column: column.astype(int))
+    }
+
+
+def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
+    """Each promise against the floor."""
+    plan = table[table["protocol"] == "plan"]
+    claims = {
+        "C14": FAST_PATH_SECONDS,
+        **{
+            claim: mode_parameters(parameters["plan"], mode).finality_seconds
+            for claim, mode in (("C45", Mode.FAST), ("C46", Mode.BALANCED), ("C47", Mode.SECURE))
+        },
+    }
+    return {
+        claim: finding(plan[plan["target_seconds"] == target]) for claim, target in claims.items()
+    }
+
+
+def finding(rows: pd.DataFrame) -> Finding:
+    """Refuted at the allowed delay, or kept up to so many silent proposers."""
+    first = rows.iloc[0]
+    delay = 1000 * first["largest_delay_seconds"]
+    condition = f"every message arrives within {delay:.1f} ms and no proposer is silent"
+    if first["finality_seconds"] > first["target_seconds"]:
+        return Finding(
+            Verdict.REFUTED,
+            f"{first['message_delays']} message delays at the plan's bound take "
+            f"{1000 * first['finality_seconds']:.0f} ms; it holds if {condition}",
+            "finality_floor",
+            "promise the three message delays",
+        )
+    kept = rows[rows["finality_seconds"] <= rows["target_seconds"]]["silent_proposers"].max()
+    at_least = "at least " if kept == MOST_SILENT else ""
+    return Finding(
+        Verdict.HOLDS_IF,
+        f"no more than {at_least}{kept} proposers in a row are silent, computing takes no time, "
+        "and messages keep to the plan's bound",
+        "finality_floor",
+    )

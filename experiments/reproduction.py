@@ -1,0 +1,97 @@
+"""From parameters to the paper: every step that is out of date, and no other."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from doit.cmd_base import ModuleTaskLoader
+from doit.doit_cmd import DoitMain
+
+from ..models.errors import InvalidParameter
+from .parameter_files import PRESETS, load, unknown
+from .precision import Precision
+from .steps import Reproduction
+from .study import Study
+
+
+def study_of(out: Path, seed: int = 1, precision: Precision = Precision.DEFAULT) -> Study:
+    """The study of both presets that the paper reports."""
+    protocols = {name: load(name) for name in PRESETS}
+    return Study(protocols=protocols, seed=seed, precision=precision, out=out)
+
+
+def reproduce(
+    reproduction: Reproduction, names: Sequence[str], announce: Callable[[str], None]
+) -> int:
+    """Carry out the named steps, or all, with whatever they stand on.
+
+    Parameters
+    ----------
+    reproduction
+        What is made, from what, into which folder.
+    names
+        Steps by name, such as a question or `paper`; none: all.
+    announce
+        Told of each step before it is carried out.
+
+    Returns
+    -------
+    int
+        Steps carried out; the others were up to date.
+
+    Raises
+    ------
+    InvalidParameter
+        If a name is not that of a step.
+    """
+    tasks = list(reproduction.tasks())
+    known = [task["name"] for task in tasks]
+    chosen = [step for name in names for step in steps_of(name, known)]
+    carried_out: list[str] = []
+
+    class Reporter:
+        """Tells of steps that are carried out, and is silent otherwise."""
+
+        def __init__(self, outstream: Any, options: Any) -> None: ...
+
+        def __getattr__(self, event: str) -> Callable[..., None]:
+            return lambda *details: None
+
+        def execute_task(self, task: Any) -> None:
+            carried_out.append(task.name)
+            announce(task.name)
+
+    results = reproduction.study.out / "results"
+    results.mkdir(parents=True, exist_ok=True)
+    configuration = {
+        "backend": "json",
+        "dep_file": str(results / ".steps.json"),
+        "reporter": Reporter,
+        "verbosity": 2,
+    }
+    loader = ModuleTaskLoader(
+        {"DOIT_CONFIG": configuration}
+        | {f"task_{number}": task_creator(task) for number, task in enumerate(tasks)}
+    )
+    code = DoitMain(loader, config_filenames=()).run(["run", *chosen])
+    if reproduction.failures:
+        raise reproduction.failures[0]
+    assert code == 0, f"doit ended with {code}"
+    return len(carried_out)
+
+
+def task_creator(task: dict[str, Any]) -> Callable[[], dict[str, Any]]:
+    """The function that doit asks for a task."""
+    return lambda: (
+        {"basename": task["name"]} | {key: value for key, value in task.items() if key != "name"}
+    )
+
+
+def steps_of(name: str, known: Sequence[str]) -> list[str]:
+    """Steps that a name stands for: itself, its figure too, or every form of the paper."""
+    found = [step for step in known if step == name or step.startswith(f"{name}:")]
+    found += [step for step in known if step == f"figure:{name}"]
+    if not found:
+        shown = sorted({step.partition(":")[0] for step in known} - {"figure"})
+        raise InvalidParameter(unknown("NAME", name, shown))
+    return found

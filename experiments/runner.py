@@ -1,0 +1,153 @@
+"""Answers all cases of a question, in any number of workers, and picks up where a killed run stopped.
+
+Every answered case is a file of its own until all are there; then they become one sorted Parquet table
+with a manifest. A case's randomness comes from its address alone, so workers, order and interruptions
+leave no trace in the bytes.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import joblib
+import pandas as pd
+
+from . import question
+from .files import read_json, write_atomically, write_json
+from .seeds import Stream, generator
+from .study import Study
+
+WORTH_A_POOL_SECONDS = 4.0
+"""Starting worker processes costs about as much as this."""
+
+Progress = Callable[[int, int], None]
+"""Called with cases done, and cases in all."""
+
+
+def unobserved(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One case of one question, as it travels to a worker."""
+
+    name: str
+    protocol: str
+    run: int
+    case: Any
+    seed: int
+    part: Path
+
+
+Answered = Iterable[tuple[Task, list[dict[str, Any]]]]
+"""Tasks with their rows."""
+
+
+def answer(task: Task) -> list[dict[str, Any]]:
+    """Rows of one case, from nothing but the case and its address."""
+    generators = partial(address, task.seed, task.name, task.run)
+    rows = question.load(task.name).answer(task.case, generators)
+    return [{"protocol": task.protocol, "run": task.run, **row} for row in rows]
+
+
+def address(seed: int, name: str, run: int, stream: Stream, *chunk: int) -> Any:
+    """A generator, with the stream as first argument after the case's own address."""
+    return generator(seed, name, run, stream, *chunk)
+
+
+def run_question(
+    name: str, study: Study, *, workers: int = 1, progress: Progress = unobserved
+) -> pd.DataFrame:
+    """Answer a question and write its table and manifest.
+
+    Parameters
+    ----------
+    name
+        The question.
+    study
+        Protocols, seed, precision, and the folder that receives `results/`.
+    workers
+        Processes at the most; the result does not depend on it.
+    progress
+        Called after each case.
+
+    Returns
+    -------
+    DataFrame
+        Rows of all cases, by protocol and run.
+    """
+    key = study.key(name)
+    parts = study.out / "results" / f".{name}-{key[:16]}"
+    tasks = list(tasks_of(name, study, parts))
+    waiting = [task for task in tasks if read_json(task.part) is None]
+    finished = len(tasks) - len(waiting)
+    progress(finished, len(tasks))
+    for task, rows in answered(waiting, workers):
+        write_json(task.part, rows)
+        finished += 1
+        progress(finished, len(tasks))
+    table = pd.DataFrame([row for task in tasks for row in read_json(task.part)])
+    path = study.results_path(name)
+    write_atomically(path, lambda file: table.to_parquet(file, index=False, compression="zstd"))
+    manifest = study.ingredients(name) | {
+        "key": key,
+        "table_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "rows": len(table),
+        **revision(study.out),
+    }
+    write_json(study.manifest_path(name), manifest)
+    shutil.rmtree(parts)
+    return table
+
+
+def tasks_of(name: str, study: Study, parts: Path) -> Iterator[Task]:
+    """All cases of a question; the same run of two protocols has the same random numbers."""
+    module = question.load(name)
+    for protocol, parameters in study.protocols.items():
+        narrowed = question.narrow(parameters, question.reads(name))
+        for run, case in enumerate(module.cases(narrowed, study.precision)):
+            part = parts / f"{protocol}-{run:06}.json"
+            yield Task(name, protocol, run, case, study.seed, part)
+
+
+def answered(tasks: list[Task], workers: int) -> Answered:
+    """Tasks with their rows as they come: alone while that is quicker than starting processes."""
+    if not tasks:
+        return
+    started = time.monotonic()
+    yield tasks[0], answer(tasks[0])
+    remaining = (time.monotonic() - started) * (len(tasks) - 1)
+    if workers > 1 and remaining > WORTH_A_POOL_SECONDS:
+        pool = joblib.Parallel(n_jobs=workers, return_as="generator_unordered")
+        yield from cast("Answered", pool(joblib.delayed(paired)(task) for task in tasks[1:]))
+    else:
+        for task in tasks[1:]:
+            yield paired(task)
+
+
+def paired(task: Task) -> tuple[Task, list[dict[str, Any]]]:
+    """A task beside its rows, since a pool returns them in any order."""
+    return task, answer(task)
+
+
+def revision(folder: Path) -> dict[str, Any]:
+    """Commit of the repository that the results lie in, and whether it was changed since."""
+    git = ["git", "-C", os.fspath(folder)]
+    try:
+        commit = subprocess.run(  # noqa: S603
+            [*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True
+        )
+        status = subprocess.run(  # noqa: S603
+            [*git, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {"commit": None, "dirty": None}
+    return {"commit": commit.stdout.strip(), "dirty": bool(status.stdout.strip())}

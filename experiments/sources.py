@@ -1,0 +1,69 @@
+"""Which source files a module stands on: what a change of code makes stale."""
+
+import ast
+import hashlib
+from functools import cache
+from importlib.util import find_spec, resolve_name
+from pathlib import Path
+
+PACKAGE = "hybridstake"
+
+
+@cache
+def source_path(module: str) -> Path:
+    """File of one of our modules; nothing is imported."""
+    path = found_path(module)
+    assert path is not None, module
+    return path
+
+
+@cache
+def found_path(module: str) -> Path | None:
+    """File of a module or package below the root package, or none."""
+    spec = find_spec(PACKAGE)
+    assert spec is not None, PACKAGE
+    assert spec.origin is not None, PACKAGE
+    stem = Path(spec.origin).parent.joinpath(*module.split(".")[1:])
+    candidates = (stem / "__init__.py", stem.with_suffix(".py"))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+@cache
+def syntax_tree(module: str) -> ast.Module:
+    """Parsed source of one of our modules; nothing of it runs."""
+    return ast.parse(source_path(module).read_bytes())
+
+
+@cache
+def imported(module: str) -> tuple[str, ...]:
+    """Our modules that a module imports directly."""
+    is_package = source_path(module).name == "__init__.py"
+    package = module if is_package else module.rpartition(".")[0]
+    names: list[str] = []
+    for node in ast.walk(syntax_tree(module)):
+        if isinstance(node, ast.ImportFrom):
+            origin = resolve_name("." * node.level + (node.module or ""), package)
+            if origin.split(".")[0] == PACKAGE:
+                inner = [f"{origin}.{alias.name}" for alias in node.names]
+                names += [name if found_path(name) else origin for name in inner]
+    return tuple(dict.fromkeys(names))
+
+
+def closure(module: str) -> tuple[str, ...]:
+    """A module and all of ours that it stands on, directly or not, sorted."""
+    found = {module}
+    waiting = [module]
+    while waiting:
+        for name in imported(waiting.pop()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return tuple(sorted(found))
+
+
+def digest(module: str) -> str:
+    """Hash of all sources in a module's closure."""
+    total = hashlib.sha256()
+    for name in closure(module):
+        total.update(name.encode() + b"\0" + source_path(name).read_bytes() + b"\0")
+    return total.hexdigest()

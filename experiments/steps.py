@@ -1,0 +1,161 @@
+"""The steps from parameters to the paper, each with what it stands on.
+
+A question is asked again when the hash of its ingredients has changed, everything behind it when the
+bytes of its files have. Steps are tasks for doit; nothing heavy is imported until one is carried out.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from . import question, sources
+from .later import later
+from .study import Study
+
+TEXT = "whitepaper.md"
+BIBLIOGRAPHY = "references.bib"
+TEMPLATES = "templates"
+
+FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "whitepaper.html"}
+"""Printed forms, and the file of each in `build/`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reproduction:
+    """One study printed into one folder, with the text from another."""
+
+    study: Study
+    paper: Path
+    """Folder of the whitepaper's text, bibliography and templates."""
+    workers: int
+    progress: Callable[[str], Any]
+    """Gives a context in which a named step reports its progress."""
+    failures: list[Exception] = field(default_factory=list)
+    """What went wrong, kept because doit would print it its own way."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a paper to print."""
+        return (self.paper / TEXT).is_file()
+
+    def tasks(self) -> Iterator[dict[str, Any]]:
+        """All steps, in an order in which they can be done."""
+        for name in question.names():
+            yield self.question_task(name)
+        for name in figure_names():
+            yield self.figure_task(name)
+        yield self.claims_task()
+        if self.has_text:
+            if self.study.out.resolve() != self.paper.resolve():
+                yield self.text_task()
+            for form in FORMATS:
+                yield self.print_task(form)
+
+    def question_task(self, name: str) -> dict[str, Any]:
+        """Answers of one question, its numbers and tables."""
+        study = self.study
+        targets = (study.results_path(name), study.manifest_path(name), study.numbers_path(name))
+        return {
+            "name": name,
+            "actions": [partial(self.act, name, later("answers", "answer_question"), name, study)],
+            "targets": [str(path) for path in targets],
+            "uptodate": [partial(fresh, study, name)],
+        }
+
+    def figure_task(self, name: str) -> dict[str, Any]:
+        """One figure from the results of its question."""
+        module = f"hybridstake.experiments.figures.{name}"
+        table = self.study.results_path(name)
+        folder = self.study.out / "figures"
+        return {
+            "name": f"figure:{name}",
+            "actions": [partial(self.act, None, later("answers", "draw"), name, table, folder)],
+            "file_dep": [str(table), *source_files(module)],
+            "targets": [str(folder / f"{name}.{suffix}") for suffix in ("svg", "pdf")],
+        }
+
+    def claims_task(self) -> dict[str, Any]:
+        """The table of claims, and how many ended how."""
+        module = "hybridstake.experiments.claims.ledger"
+        ledger = sources.source_path(module).with_name("ledger.toml")
+        tables = [self.study.results_path(name) for name in question.names()]
+        targets = (self.study.table_path("claims"), self.study.numbers_path("claims"))
+        return {
+            "name": "claims",
+            "actions": [partial(self.act, None, later("answers", "write_claims"), self.study)],
+            "file_dep": [str(path) for path in (ledger, *tables)] + source_files(module),
+            "targets": [str(path) for path in targets],
+        }
+
+    def text_task(self) -> dict[str, Any]:
+        """The paper's text beside the results, where those lie elsewhere."""
+        files = self.text_files()
+        copies = [self.study.out / file.relative_to(self.paper) for file in files]
+        return {
+            "name": "text",
+            "actions": [partial(copy, files, copies)],
+            "file_dep": [str(file) for file in files],
+            "targets": [str(file) for file in copies],
+        }
+
+    def print_task(self, form: str) -> dict[str, Any]:
+        """The paper in one of its forms."""
+        out = self.study.out
+        texts = [out / file.relative_to(self.paper) for file in self.text_files()]
+        numbers = [self.study.numbers_path(name) for name in (*question.names(), "claims")]
+        figures = [
+            out / "figures" / f"{name}.{kind}" for name in figure_names() for kind in ("svg", "pdf")
+        ]
+        files = [*texts, *numbers, self.study.table_path("claims"), *figures]
+        call = later("publishing.building", "build")
+        return {
+            "name": f"paper:{form}",
+            "actions": [partial(self.act, None, call, out, out / "build", (form,))],
+            "file_dep": [str(file) for file in files]
+            + source_files("hybridstake.experiments.publishing.building"),
+            "targets": [str(out / "build" / FORMATS[form])],
+            "task_dep": question.names(),
+        }
+
+    def text_files(self) -> list[Path]:
+        """Everything in the paper's folder that is written by hand."""
+        templates = sorted(file for file in (self.paper / TEMPLATES).rglob("*") if file.is_file())
+        return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *templates]
+
+    def act(self, label: str | None, call: Callable[..., Any], *arguments: Any) -> bool:
+        """Carry out one step, with a bar where it takes long; false if it failed."""
+        try:
+            if label is None:
+                call(*arguments)
+            else:
+                with self.progress(label) as progress:
+                    call(*arguments, workers=self.workers, progress=progress)
+        except Exception as error:  # raised again when doit has ended
+            self.failures.append(error)
+        return not self.failures
+
+
+def figure_names() -> list[str]:
+    """Names of all figures: files beside the theme."""
+    folder = sources.source_path("hybridstake.experiments.figures.theme").parent
+    return sorted(file.stem for file in folder.glob("[a-z]*.py") if file.stem != "theme")
+
+
+def source_files(module: str) -> list[str]:
+    """Files that a step's code stands on."""
+    return [str(sources.source_path(name)) for name in sources.closure(module)]
+
+
+def fresh(study: Study, name: str, task: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a question need not be asked again."""
+    return study.is_fresh(name)
+
+
+def copy(files: Sequence[Path], copies: Sequence[Path]) -> None:
+    """Copy text files, making folders as needed."""
+    for file, target in zip(files, copies, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)

@@ -1,0 +1,97 @@
+"""What a run of questions is asked of: the protocols, the seed, the precision, and where results go."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ..models.parameters.parameters import Parameters
+from . import question, sources
+from .files import read_json
+from .precision import Precision
+
+LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "sympy", "z3-solver")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Study:
+    """Everything that a result depends on, beside the code."""
+
+    protocols: Mapping[str, Parameters]
+    """Parameters by the protocol's name."""
+    seed: int
+    """All randomness comes from it, by address."""
+    precision: Precision
+    """How much is computed."""
+    out: Path
+    """Folder of `results/`, `numbers/`, `tables/` and `figures/`."""
+
+    def results_path(self, name: str) -> Path:
+        """Table of a question's answers."""
+        return self.out / "results" / f"{name}.parquet"
+
+    def manifest_path(self, name: str) -> Path:
+        """What a question's results were made from."""
+        return self.out / "results" / f"{name}.json"
+
+    def numbers_path(self, name: str) -> Path:
+        """Numbers that the prose quotes."""
+        return self.out / "numbers" / f"{name}.json"
+
+    def table_path(self, name: str) -> Path:
+        """A table of the paper."""
+        return self.out / "tables" / f"{name}.csv"
+
+    def key(self, name: str) -> str:
+        """Hash of all that a question's answers depend on: equal keys, equal results."""
+        content = json.dumps(self.ingredients(name), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def ingredients(self, name: str) -> dict[str, Any]:
+        """All that a question's answers depend on, as JSON."""
+        tables = question.reads(name)
+        return {
+            "question": question.title(name),
+            "parameters": {
+                protocol: {table: plain(getattr(parameters, table)) for table in tables}
+                for protocol, parameters in self.protocols.items()
+            },
+            "seed": self.seed,
+            "precision": str(self.precision),
+            "sources_sha256": sources.digest(question.module_name(name)),
+            "versions": library_versions(),
+        }
+
+    def is_fresh(self, name: str) -> bool:
+        """Whether a question's results are there, whole, and made from what there is now."""
+        manifest = read_json(self.manifest_path(name))
+        table = self.results_path(name)
+        if manifest is None or not table.exists() or not self.numbers_path(name).exists():
+            return False
+        if manifest["table_sha256"] != hashlib.sha256(table.read_bytes()).hexdigest():
+            return False
+        return manifest["key"] == self.key(name)
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Versions that may change a result's bytes."""
+    return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+def plain(table: Any) -> dict[str, Any]:
+    """A parameter table as JSON values; exact fractions as text."""
+    return {
+        name: value if value is None or isinstance(value, bool | int | float) else str(value)
+        for name, value in asdict(table).items()
+    }
+
+
+def whole(parameters: Parameters) -> dict[str, dict[str, Any]]:
+    """All tables of a protocol as JSON values."""
+    return {field.name: plain(getattr(parameters, field.name)) for field in fields(parameters)}

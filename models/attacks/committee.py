@@ -1,0 +1,167 @@
+"""Committee capture: an adversary gets enough seats of a committee drawn at random."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InvalidParameter
+from .bounds import binomial_bound, hypergeometric_bound
+from .estimate import Estimate, bound_estimate, exact_estimate
+from .seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
+from .second_tails import (
+    binomial_fraction,
+    hypergeometric_fraction,
+    normalised_tail,
+    tail_of_fraction,
+)
+from .tails import upper_tail
+
+LARGEST_COUNT = 2**63 - 1
+"""Largest count of validators or seats: what an array can hold [1]."""
+
+LARGEST_FRACTION_WORK = 50_000_000
+"""Bits times terms up to which integers are summed [bit]: about a tenth of a second."""
+
+_NUMPY_LIMIT = 10**9
+_LARGEST_SEAT_BY_SEAT = 10_000
+
+
+class Sampling(StrEnum):
+    """Whether one validator may sit on a committee twice."""
+
+    WITHOUT_REPLACEMENT = "without-replacement"
+    """No: the adversary's seats are hypergeometric."""
+    WITH_REPLACEMENT = "with-replacement"
+    """Yes: every seat is drawn from all, and the adversary's seats are binomial."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Committee:
+    """How likely an adversary is to get at least `seats` of the `committee`.
+
+    Examples
+    --------
+    Ethereum's committee of 128, a third adversarial, more than two thirds captured:
+
+    >>> question = Committee(
+    ...     population=3, adversaries=1, committee=128, seats=86, sampling=Sampling.WITH_REPLACEMENT
+    ... )
+    >>> f"{question.exact().probability:.12e}"
+    '5.551560731792e-15'
+    """
+
+    kind: ClassVar[str] = "committee"
+
+    population: int
+    """All validators, N [1]."""
+    adversaries: int
+    """Validators of the adversary, K [1]."""
+    committee: int
+    """Seats drawn, n [seat]."""
+    seats: int
+    """Seats that capture the committee, m [seat]."""
+    sampling: Sampling = Sampling.WITHOUT_REPLACEMENT
+    """Whether one validator may sit twice."""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.sampling, Sampling):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may be untyped
+            raise InvalidParameter(f"sampling must be a Sampling, got {self.sampling!r}")
+        _require_count("population", self.population, 1)
+        _require_count("adversaries", self.adversaries, 0)
+        _require_count("committee", self.committee, 1)
+        _require_count("seats", self.seats, 0)
+        _require_at_most("adversaries", self.adversaries, "population", self.population)
+        if self.sampling is Sampling.WITHOUT_REPLACEMENT:
+            _require_at_most("committee", self.committee, "population", self.population)
+        _require_at_most("seats", self.seats, "committee", self.committee)
+
+    @property
+    def seat_count(self) -> SeatCount:
+        """Distribution of the adversary's seats."""
+        if self.sampling is Sampling.WITHOUT_REPLACEMENT:
+            return HypergeometricSeats(
+                population=self.population, adversaries=self.adversaries, committee=self.committee
+            )
+        return BinomialSeats(
+            population=self.population, adversaries=self.adversaries, committee=self.committee
+        )
+
+    def exact(self) -> Estimate:
+        """Exact probability, to about 1e-13 of itself [1]."""
+        tail = upper_tail(self.seat_count, self.seats)
+        return exact_estimate("exact", tail.probability, tail.log10_probability)
+
+    def second_exact(self) -> Estimate | None:
+        """Exact probability from integers or else from ratios; None where both take too long [1]."""
+        bits = self.committee * self.population.bit_length()
+        if bits * (self.committee - self.seats + 1) <= LARGEST_FRACTION_WORK:
+            fraction = (
+                hypergeometric_fraction
+                if self.sampling is Sampling.WITHOUT_REPLACEMENT
+                else binomial_fraction
+            )
+            tail = tail_of_fraction(
+                *fraction(self.population, self.adversaries, self.committee, self.seats)
+            )
+            return exact_estimate("integers", tail.probability, tail.log10_probability)
+        tail = normalised_tail(self.seat_count, self.seats)
+        if tail is None:
+            return None
+        return exact_estimate("ratios", tail.probability, tail.log10_probability)
+
+    def bound(self) -> Estimate:
+        """Chernoff–Hoeffding bound [1]."""
+        bound = (
+            hypergeometric_bound
+            if self.sampling is Sampling.WITHOUT_REPLACEMENT
+            else binomial_bound
+        )
+        tail = bound(self.population, self.adversaries, self.committee, self.seats)
+        return bound_estimate("bound", tail.probability, tail.log10_probability)
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        """Number of committees, of `trials` drawn, that are captured [1]."""
+        return int(np.count_nonzero(self._draw(trials, rng) >= self.seats))
+
+    def _draw(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """Adversary's seats in every trial, (trials,) [seat]."""
+        honest = self.population - self.adversaries
+        if self.sampling is Sampling.WITH_REPLACEMENT:
+            return rng.binomial(self.committee, self.adversaries / self.population, trials)
+        if max(self.adversaries, honest) < _NUMPY_LIMIT:
+            return rng.hypergeometric(self.adversaries, honest, self.committee, trials)
+        return self._draw_seat_by_seat(trials, rng)
+
+    def _draw_seat_by_seat(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """As `_draw`, for populations that NumPy's hypergeometric generator refuses."""
+        # Drawing n from K marked or K from n marked gives the same overlap: take the shorter way.
+        draws = min(self.committee, self.adversaries)
+        marked = max(self.committee, self.adversaries)
+        if not draws <= _LARGEST_SEAT_BY_SEAT:
+            raise InvalidParameter(
+                f"population must be below {_NUMPY_LIMIT} to sample {draws} seats without "
+                f"replacement, got {self.population}"
+            )
+        taken = np.zeros(trials, dtype=np.int64)
+        for drawn in range(draws):
+            taken += rng.integers(self.population - drawn, size=trials) < marked - taken
+        return taken
+
+
+def _require_count(name: str, value: int, least: int) -> None:
+    """Refuse all but Python's own integers of a permitted size: NumPy's overflow in silence."""
+    if type(value) is not int:
+        raise InvalidParameter(f"{name} must be an int, got {value!r}")
+    if not value >= least:
+        raise InvalidParameter(f"{name} must be at least {least}, got {value}")
+    if not value <= LARGEST_COUNT:
+        raise InvalidParameter(f"{name} must be at most 2**63 - 1, got {value}")
+
+
+def _require_at_most(name: str, value: int, limit_name: str, limit: int) -> None:
+    """Refuse a count above another."""
+    if not value <= limit:
+        raise InvalidParameter(f"{name} must be at most {limit_name} ({limit}), got {value}")

@@ -1,0 +1,144 @@
+"""From claims to verdicts: every condition to Z3, its core made minimal, cvc5 asked for its opinion."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import perf_counter
+
+import z3
+
+from .claim import Claim, Proof, Verdict, in_order
+from .condition import Condition
+from .counterexample import Counterexample, counterexample
+from .regions import Universe, symbolic
+from .solver import (
+    RESOURCES,
+    Answer,
+    Opinion,
+    Outcome,
+    ProofUndecided,
+    decide,
+    second_opinion,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of one condition."""
+
+    outcome: Outcome
+    used: list[str]
+    """A smallest sufficient choice of premises; empty unless it holds."""
+    second_solver: Opinion
+    counterexample: Counterexample | None
+    reason: str
+    """Why nothing was decided; empty when something was."""
+
+
+def settle(
+    claims: Iterable[Claim],
+    progress: Callable[[Proof], None] | None = None,
+    resources: int = RESOURCES,
+) -> list[Proof]:
+    """Proofs of claims, in their order.
+
+    Parameters
+    ----------
+    claims
+        What to settle.
+    progress
+        Called with every proof as it is made.
+    resources
+        Work after which Z3 gives up on one condition [1].
+    """
+    proofs: list[Proof] = []
+    for claim in claims:
+        proofs.append(settle_claim(claim, resources))
+        if progress is not None:
+            progress(proofs[-1])
+    return proofs
+
+
+def settle_claim(claim: Claim, resources: int = RESOURCES) -> Proof:
+    """The proof of one claim: refuted by any condition, proved by all."""
+    started = perf_counter()
+    settled = [settle_condition(condition, resources) for condition in claim.conditions]
+    outcomes = [each.outcome for each in settled]
+    verdict = verdict_of(outcomes)
+    used = [name for each in settled for name in each.used] if verdict == "proved" else []
+    return Proof(
+        name=claim.name,
+        statement=claim.statement,
+        protocol=claim.protocol,
+        verdict=verdict,
+        seconds=perf_counter() - started,
+        assumptions=claim.assumptions,
+        assumptions_used=[name for name in claim.assumptions if name in used],
+        conditions=len(settled),
+        second_solver=weakest([each.second_solver for each in settled]),
+        counterexample=next((each.counterexample for each in settled if each.counterexample), None),
+        reason="; ".join(in_order([each.reason for each in settled if each.reason])),
+    )
+
+
+def settle_condition(condition: Condition, resources: int = RESOURCES) -> Settled:
+    """What Z3 and cvc5 say about one condition, with the counterexample or the premises used."""
+    universe, answer = ask(condition, resources)
+    opinion = second_opinion(answer)
+    if answer.outcome == "undecided":
+        return Settled("undecided", [], opinion, None, f"{condition.name}: {answer.reason}")
+    if answer.model is None:
+        return Settled("holds", used_premises(condition, resources), opinion, None, "")
+    try:
+        found = counterexample(condition, universe, answer.model)
+    except ProofUndecided as error:
+        return Settled("undecided", [], opinion, None, str(error))
+    return Settled("refuted", [], opinion, found, "")
+
+
+def refutation(condition: Condition, resources: int = RESOURCES) -> Counterexample | None:
+    """Counterexample to a condition, or nothing where it holds.
+
+    Raises
+    ------
+    ProofUndecided
+        When Z3 gives up, which is never read as "holds".
+    """
+    universe, answer = ask(condition, resources)
+    if answer.outcome == "undecided":
+        raise ProofUndecided(f"{condition.name} is undecided: {answer.reason}")
+    return None if answer.model is None else counterexample(condition, universe, answer.model)
+
+
+def ask(condition: Condition, resources: int) -> tuple[Universe, Answer]:
+    """Z3's answer in a context of its own, so that no earlier question can colour it."""
+    universe = symbolic(z3.Context(), condition.sets, condition.numbers)
+    return universe, decide(condition.assertions(universe), resources)
+
+
+def used_premises(condition: Condition, resources: int = RESOURCES) -> list[str]:
+    """Premises of a condition that holds, less each that can go while the others stay, in order.
+
+    One fresh question per premise rather than the solver's own core: that one depends on the path
+    of its search, and need not be minimal.
+    """
+    for premise in condition.premises:
+        fewer = condition.without(premise.name)
+        _, answer = ask(fewer, resources)
+        if answer.outcome == "holds":
+            condition = fewer
+    return [premise.name for premise in condition.premises]
+
+
+def verdict_of(outcomes: list[Outcome]) -> Verdict:
+    """The verdict of conditions that must all hold; without any, nothing is proved."""
+    if "refuted" in outcomes:
+        return "refuted"
+    return "proved" if outcomes and "undecided" not in outcomes else "undecided"
+
+
+def weakest(opinions: list[Opinion]) -> Opinion:
+    """The opinion about a claim, which is the worst about its conditions."""
+    for opinion in ("disagrees", "undecided", "not installed"):
+        if opinion in opinions:
+            return opinion
+    return "agrees" if opinions else "undecided"

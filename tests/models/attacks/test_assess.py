@@ -1,0 +1,113 @@
+"""An answer and its witnesses."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from hybridstake.models.attacks.assess import Method, assess
+from hybridstake.models.attacks.committee import Committee, Sampling
+from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_estimate
+from hybridstake.models.attacks.sampling import Precision
+
+COMMON = Committee(population=100, adversaries=30, committee=10, seats=5)
+RARE = Committee(population=1000, adversaries=300, committee=100, seats=67)
+
+
+def chunk_generator(seed: int, chunk: int) -> np.random.Generator:
+    """Generator of one chunk, by address."""
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(chunk,)))
+
+
+@dataclass(frozen=True)
+class WrongCoin:
+    """A coin whose methods contradict each other on demand."""
+
+    kind: ClassVar[str] = "coin"
+    first: float = 0.5
+    second: float = 0.5
+    limit: float = 0.75
+    drawn: float = 0.5
+
+    def exact(self) -> Estimate:
+        return exact_estimate("exact", self.first, float(np.log10(self.first)))
+
+    def second_exact(self) -> Estimate:
+        return exact_estimate("integers", self.second, float(np.log10(self.second)))
+
+    def bound(self) -> Estimate:
+        return bound_estimate("bound", self.limit, float(np.log10(self.limit)))
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        return int(rng.binomial(trials, self.drawn))
+
+
+@pytest.mark.parametrize(
+    ("question", "method", "answer", "witnesses"),
+    [
+        (COMMON, Method.AUTO, "exact", ["monte-carlo", "bound"]),
+        (RARE, Method.AUTO, "exact", ["integers", "bound"]),
+        (COMMON, Method.EXACT, "exact", ["integers", "bound"]),
+        (COMMON, Method.MONTE_CARLO, "monte-carlo", ["exact", "bound"]),
+        (COMMON, Method.BOUND, "bound", ["exact"]),
+    ],
+)
+@pytest.mark.parametrize("sampling", Sampling)
+def test_every_method_names_its_witnesses_and_agrees_with_them(
+    question: Committee, method: Method, answer: str, witnesses: list[str], sampling: Sampling
+) -> None:
+    asked = Committee(
+        population=question.population,
+        adversaries=question.adversaries,
+        committee=question.committee,
+        seats=question.seats,
+        sampling=sampling,
+    )
+    precision = Precision(relative_error=0.05)
+    result = assess(asked, method, partial(chunk_generator, 1), precision)
+    assert result.estimate.method == answer
+    assert [witness.method for witness in result.agreement] == witnesses
+    assert result.agrees
+
+
+@pytest.mark.parametrize(
+    ("question", "method"),
+    [
+        (WrongCoin(drawn=0.51), Method.AUTO),
+        (WrongCoin(limit=0.49), Method.AUTO),
+        (WrongCoin(second=0.5 + 1e-8), Method.EXACT),
+        (WrongCoin(limit=0.49), Method.BOUND),
+        (WrongCoin(first=0.51), Method.MONTE_CARLO),
+        (WrongCoin(limit=0.49), Method.MONTE_CARLO),
+    ],
+)
+def test_a_wrong_witness_is_noticed(question: WrongCoin, method: Method) -> None:
+    precision = Precision(relative_error=0.005, largest_trials=2_000_000)
+    assert not assess(question, method, partial(chunk_generator, 1), precision).agrees
+    assert assess(WrongCoin(), method, partial(chunk_generator, 1), precision).agrees
+
+
+def test_true_samples_are_not_called_in_doubt() -> None:
+    """At 50 % confidence about half of the intervals miss the truth; none is a disagreement."""
+    precision = Precision(relative_error=0.5, confidence=0.5, largest_trials=1_000)
+    results = [
+        assess(COMMON, Method.MONTE_CARLO, partial(chunk_generator, seed), precision)
+        for seed in range(200)
+    ]
+    truth = COMMON.exact().probability
+    missed = sum(not one.estimate.lower <= truth <= one.estimate.upper for one in results)
+    assert 60 < missed < 110
+    assert all(one.agrees for one in results)
+
+
+def test_progress_is_reported_from_a_sample() -> None:
+    seen: list[int] = []
+    assess(
+        COMMON,
+        Method.MONTE_CARLO,
+        partial(chunk_generator, 1),
+        Precision(largest_trials=1_000),
+        progress=lambda drawn: seen.append(drawn.trials),
+    )
+    assert seen == [1_000]
