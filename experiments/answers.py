@@ -41,9 +41,8 @@ def write_claims(study: Study) -> None:
     entries = settled(study)
     rows = pd.DataFrame(as_json(entries))
     columns = {"id": "Id", "claim": "Claim", "verdict": "Verdict", "condition": "Condition"}
-    write_table(
-        study.table_path("claims"), rows[list(columns)].set_axis(list(columns.values()), axis=1)
-    )
+    shown = pd.DataFrame({title: rows[name] for name, title in columns.items()})
+    write_table(study.table_path("claims"), shown)
     counts = {
         str(name).replace(" ", "_"): int(count)
         for name, count in rows["verdict"].value_counts().items()

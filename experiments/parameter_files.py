@@ -17,7 +17,9 @@ from ..models.parameters.checks import LARGEST_INTEGER
 from ..models.parameters.parameters import Parameters
 
 PRESETS = ("plan", "reference")
-LARGEST_FILE_BYTES = 1_000_000
+LARGEST_FILE_BYTES = 100_000
+LONGEST_LINE = 1_000
+"""The time that tomllib takes for a dotted key grows with the square of the key's parts."""
 LONGEST_SHOWN = 60
 
 type_names = {float: "a number", int: "a whole number", bool: "true or false"}
@@ -63,7 +65,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or escape(str(error))
         raise InvalidParameter(
             f"PARAMS must be {', '.join(PRESETS)} or a readable TOML file, "
             f"got {shorten(str(path))} ({reason})"
@@ -78,13 +80,18 @@ def read_toml(path: Path) -> dict[str, Any]:
             f"file must be UTF-8 text, got byte 0x{data[error.start]:02x} "
             f"at offset {error.start} of {name}"
         ) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise InvalidParameter(
+                f"a line of a file must be at most {LONGEST_LINE:,} characters, "
+                f"got {len(line):,} in line {number} of {name}"
+            )
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
+        document = tomllib.loads(text)
     except RecursionError as error:
         raise InvalidParameter(f"file must be TOML, got {name} nested too deeply") from error
-    except ValueError as error:  # TOMLDecodeError, and integers of thousands of digits
-        reason = " ".join(str(error).split())
-        raise InvalidParameter(f"file must be TOML, got {name}: {shorten(reason, 120)}") from error
+    except ValueError as error:  # TOMLDecodeError, and more digits than the interpreter reads
+        raise InvalidParameter(f"file must be TOML, got {name}: {escape(str(error))}") from error
     if not document:
         raise InvalidParameter(f"file must set at least one parameter, got {name} without any")
     return document
@@ -139,7 +146,7 @@ def convert(name: str, value: Any, expected: Any) -> Any:
     if isinstance(expected, types.UnionType):
         expected = get_args(expected)[0]
     if type(value) is int and abs(value) > LARGEST_INTEGER:
-        raise InvalidParameter(f"{name} must be below 2^63, got {shorten(value)}")
+        raise InvalidParameter(f"{name} must be below 2^63 in size, got {shorten(value)}")
     if expected is Fraction:
         return convert_fraction(name, value)
     if issubclass(expected, StrEnum):
@@ -178,9 +185,25 @@ def unknown(kind: str, name: str, known: list[str]) -> str:
     return f"{kind} must be one of {', '.join(known)}, got {shorten(name)}{hint}"
 
 
-def shorten(value: object, length: int = LONGEST_SHOWN) -> str:
-    """A value for a one-line message: escaped, and cut where it is long."""
-    if type(value) is int and value.bit_length() > 128:
+def shorten(value: object) -> str:
+    """A value for a one-line message: as in a TOML file, escaped, and cut where it is long."""
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > 128:
         return f"an integer of {value.bit_length()} bits"
-    text = repr(value)
+    return cut(repr(value) if isinstance(value, str | float) else str(value), LONGEST_SHOWN)
+
+
+def escape(reason: str) -> str:
+    """A foreign message on one line, without characters that a terminal obeys."""
+    shown = (letter if letter.isprintable() else repr(letter)[1:-1] for letter in reason)
+    return cut("".join(shown), 2 * LONGEST_SHOWN)
+
+
+def cut(text: str, length: int) -> str:
+    """A text of at most so many characters."""
     return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -4,7 +4,7 @@ A module in `questions/` has
 
 - a docstring whose first line is the question;
 - `READS`: the parameter tables it may look at; others raise when touched;
-- `cases(parameters, precision)`: independent, picklable cases for one protocol;
+- `cases(protocol, parameters, precision)`: independent, picklable cases for one protocol;
 - `answer(case, generators)`: rows of plain values for one case, randomness from `generators` alone;
 - `numbers(table)`: every number that the prose quotes, by name;
 - optionally `tables(table)`: tables of the paper, by name;
@@ -33,17 +33,27 @@ if TYPE_CHECKING:
 class Question(Protocol):
     """The functions of a question's module."""
 
-    def cases(self, parameters: Parameters, precision: Precision) -> Sequence[Any]: ...  # noqa: D102
+    def cases(self, protocol: str, parameters: Parameters, precision: Precision) -> Sequence[Any]:
+        """Independent, picklable cases of one protocol."""
+        ...
 
-    def answer(self, case: Any, generators: "Generators") -> list[dict[str, Any]]: ...  # noqa: D102
+    def answer(self, case: Any, generators: "Generators") -> list[dict[str, Any]]:
+        """Rows of one case."""
+        ...
 
-    def numbers(self, table: "pd.DataFrame") -> dict[str, Any]: ...  # noqa: D102
+    def numbers(self, table: "pd.DataFrame") -> dict[str, Any]:
+        """Every number that the prose quotes."""
+        ...
 
-    def tables(self, table: "pd.DataFrame") -> dict[str, "pd.DataFrame"]: ...  # noqa: D102
+    def tables(self, table: "pd.DataFrame") -> dict[str, "pd.DataFrame"]:
+        """Tables of the paper."""
+        ...
 
-    def findings(  # noqa: D102
+    def findings(
         self, table: "pd.DataFrame", parameters: Mapping[str, Parameters]
-    ) -> dict[str, "Finding"]: ...
+    ) -> dict[str, "Finding"]:
+        """Verdicts on claims of the ledger."""
+        ...
 
 
 class NotRead:

@@ -113,7 +113,7 @@ def tasks_of(name: str, study: Study, parts: Path) -> Iterator[Task]:
     module = question.load(name)
     for protocol, parameters in study.protocols.items():
         narrowed = question.narrow(parameters, question.reads(name))
-        for run, case in enumerate(module.cases(narrowed, study.precision)):
+        for run, case in enumerate(module.cases(protocol, narrowed, study.precision)):
             part = parts / f"{protocol}-{run:06}.json"
             yield Task(name, protocol, run, case, study.seed, part)
 

@@ -15,6 +15,7 @@ class Stream(IntEnum):
     LOAD = 2
     MISBEHAVIOUR = 3
     SAMPLING = 4
+    ORDER = 5
 
 
 Generators = Callable[..., np.random.Generator]

@@ -17,7 +17,7 @@ from .study import Study
 
 TEXT = "whitepaper.md"
 BIBLIOGRAPHY = "references.bib"
-TEMPLATES = "templates"
+PARTS = ("filters", "templates")
 
 FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "whitepaper.html"}
 """Printed forms, and the file of each in `build/`."""
@@ -122,8 +122,8 @@ class Reproduction:
 
     def text_files(self) -> list[Path]:
         """Everything in the paper's folder that is written by hand."""
-        templates = sorted(file for file in (self.paper / TEMPLATES).rglob("*") if file.is_file())
-        return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *templates]
+        parts = (file for name in PARTS for file in (self.paper / name).rglob("*"))
+        return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *sorted(filter(Path.is_file, parts))]
 
     def act(self, label: str | None, call: Callable[..., Any], *arguments: Any) -> bool:
         """Carry out one step, with a bar where it takes long; false if it failed."""

@@ -1,4 +1,4 @@
-"""No empty proof: premises that can be met, premises that are needed, theorems that fail where they should."""
+"""No empty proof: premises that can be met and are needed, theorems that fail where they should."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

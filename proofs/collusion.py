@@ -1,4 +1,4 @@
-"""What the protocols say about who must collude: the sentences of the plan's "51 % Attacks" and modes."""
+"""What the protocols say about who must collude: the plan's "51 % Attacks" and modes."""
 
 from fractions import Fraction
 
@@ -40,7 +40,7 @@ def two_thirds_needed(
 
 
 def both_two_thirds_needed(protocol: str, parameters: Parameters) -> Claim:
-    """ "Hybrid protection: both conditions must be met", in every mode."""
+    """The plan's "Hybrid Protection: Both conditions must be met", in every mode."""
     name = f"{protocol}.all-modes.two-thirds-of-both-needed"
     bound = either(*TWO_THIRDS_OF.values())
     return Claim(

@@ -29,6 +29,10 @@ class Condition:
     numbers: tuple[str, ...] = ()
     """Numbers that the premises name, such as symbolic thresholds."""
 
+    def __post_init__(self) -> None:
+        names = [premise.name for premise in self.premises]
+        assert len(set(names)) == len(names), f"{self.name} names two premises alike"
+
     def assertions(self, universe: Universe) -> list[z3.BoolRef]:
         """What must not be satisfiable together if the condition is to hold."""
         premises = [premise.holds(universe) for premise in self.premises]

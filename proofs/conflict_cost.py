@@ -88,7 +88,7 @@ def cost_claim(protocol: str, parameters: Parameters, mode: Mode) -> Claim:
 def needed(
     name: str, parameters: Parameters, mode: Mode, resource: Resource, cost: Cost
 ) -> Condition:
-    """With less of one resource Byzantine, whatever the other, certificates share an honest validator."""
+    """With less of one resource Byzantine, whatever the other, there is no conflict."""
     below = (fewer_byzantine if cost.enough else at_most_byzantine)(resource, cost.part)
     return shared_honest(f"{name}: {resource} needed", parameters, mode, mode, below)
 
@@ -117,11 +117,14 @@ def suffices(
 
 
 def paying(resource: Resource, cost: Cost) -> Any:
-    """Predicate: the Byzantine part of a resource lies in [cost, 1], or in (cost, 1]."""
+    """Predicate: the Byzantine part of a resource reaches its cost, or exceeds it.
+
+    Without an upper end: a cost above everything must be refuted, not hold for want of a payer.
+    """
 
     def pays(each: Population) -> Any:
         part = each.number(resource)
-        return (part <= 1) & (part >= cost.part if cost.enough else part > cost.part)
+        return part >= cost.part if cost.enough else part > cost.part
 
     return pays
 

@@ -166,8 +166,8 @@ def tolerance() -> Claim:
     return Claim(
         name=name,
         statement=(
-            "With oversight 1 + byzantine - fast, the fallback works while the Byzantine authorities are "
-            "silent and up to fast - 2 byzantine of the authorities, though honest, are silent too."
+            "With oversight 1 + byzantine - fast, the fallback works while the Byzantine authorities "
+            "are silent and up to fast - 2 byzantine of the authorities, though honest, are silent too."
         ),
         protocol="any",
         conditions=(

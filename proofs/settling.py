@@ -62,8 +62,7 @@ def settle_claim(claim: Claim, resources: int = RESOURCES) -> Proof:
     """The proof of one claim: refuted by any condition, proved by all."""
     started = perf_counter()
     settled = [settle_condition(condition, resources) for condition in claim.conditions]
-    outcomes = [each.outcome for each in settled]
-    verdict = verdict_of(outcomes)
+    verdict = verdict_of([each.outcome for each in settled])
     used = [name for each in settled for name in each.used] if verdict == "proved" else []
     return Proof(
         name=claim.name,
@@ -86,6 +85,9 @@ def settle_condition(condition: Condition, resources: int = RESOURCES) -> Settle
     opinion = second_opinion(answer)
     if answer.outcome == "undecided":
         return Settled("undecided", [], opinion, None, f"{condition.name}: {answer.reason}")
+    if opinion == "disagrees":
+        reason = f"{condition.name}: Z3 says {answer.outcome}, cvc5 the opposite"
+        return Settled("undecided", [], opinion, None, reason)
     if answer.model is None:
         return Settled("holds", used_premises(condition, resources), opinion, None, "")
     try:

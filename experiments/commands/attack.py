@@ -1,5 +1,6 @@
 """`hybridstake attack KIND`: the probability of one attack."""
 
+import math
 import time
 from functools import partial
 from typing import Annotated
@@ -14,7 +15,7 @@ from ..seeds import Stream, generator
 from .progress import progress_bar
 from .terminal import REFUTED, Json, Seed, columns, show, show_json
 
-app = typer.Typer(no_args_is_help=True, help="The probability of one attack.")
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 Count = Annotated[int, typer.Option()]
 RelativeError = Annotated[
@@ -83,6 +84,7 @@ def answer(
 def as_document(question: Question, found: Assessment, seconds: float) -> dict[str, object]:
     """The answer for machines."""
     estimate = found.estimate
+    log10 = estimate.log10_probability
     return {
         "kind": question.kind,
         "probability": estimate.probability,
@@ -102,9 +104,7 @@ def as_document(question: Question, found: Assessment, seconds: float) -> dict[s
             for witness in found.agreement
         ],
         "agrees": found.agrees,
-        "log10_probability": (
-            estimate.log10_probability if estimate.probability or estimate.upper else None
-        ),
+        "log10_probability": log10 if math.isfinite(log10) else None,
     }
 
 

@@ -8,7 +8,7 @@ from ...proofs.invariants import Invariant, invariants_of
 from ..parameter_files import load
 from .terminal import REFUTED, UNDECIDED, Json, Params, columns, show, show_json
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -36,6 +36,8 @@ def as_text(params: str, invariants: list[Invariant], holds: bool) -> str:
         paragraphs.append(f"{item.name}: {item.message}")
         if item.counterexample is not None:
             paragraphs.append(item.counterexample["text"])
-    count = f"{len(invariants) - len(failing)} of {len(invariants)} invariants hold"
-    paragraphs.append(f"{params}: {count}" if not holds else f"{params}: all {count}")
+    count = len(invariants) - len(failing)
+    paragraphs.append(
+        f"{params}: {'all ' if holds else f'{count} of '}{len(invariants)} invariants hold"
+    )
     return "\n\n".join(paragraphs)

@@ -13,7 +13,7 @@ from ..steps import Reproduction
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Out, Workers, columns, show, show_json
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -99,6 +99,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def refuse(message: str) -> int:
-    """One line on stderr, and the exit code of bad input."""
-    print(f"hybridstake: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201
+    """One line on stderr, and the exit code of bad input; nothing where help was printed instead."""
+    if message:
+        print(f"hybridstake: {printable(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201
     return 2

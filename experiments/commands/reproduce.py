@@ -12,7 +12,7 @@ from ..steps import FORMATS, Reproduction
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Out, Seed, Workers, show, show_json
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

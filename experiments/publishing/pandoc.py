@@ -1,5 +1,6 @@
 """The bundled Pandoc, run without any setting of the machine."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -50,5 +51,7 @@ def run_pandoc(arguments: Sequence[str], text: str, folder: Path) -> str:
     )
     if done.returncode != 0:
         said = " ".join(done.stderr.decode(errors="replace").split())
+        # Its lines are those of its input, in which tables are written out already.
+        said = re.sub(r"\[WARNING\] | at line \d+ column \d+|Failing because .*", "", said).strip()
         raise PaperError([f"pandoc refused the paper: {said}"])
     return done.stdout.decode()

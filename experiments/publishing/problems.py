@@ -36,10 +36,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Examples
     --------
     >>> nearest("fig-yeild", ["fig-yield", "fig-stake"])
-    '; nearest: fig-yield, fig-stake'
+    '; nearest: fig-yield'
     """
     ordered = sorted(set(known))
-    close = get_close_matches(name, ordered, n=3, cutoff=0.5)
+    close = get_close_matches(name, ordered, n=3, cutoff=0.6)
     if close:
         return f"; nearest: {', '.join(close)}"
     return f"; known: {', '.join(ordered)}" if ordered else ""

@@ -16,7 +16,7 @@ READS = ("staking", "checkpoints")
 DAY_SECONDS = 86_400
 
 
-def cases(parameters: Parameters, precision: Precision) -> list[Parameters]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Parameters]:
     """The protocol itself."""
     return [parameters]
 

@@ -46,7 +46,7 @@ class Case:
     """Whether the adversary is the largest coalition of less than a third."""
 
 
-def cases(parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
     """Every mode with a range of adversaries, and the largest below a third."""
     found: list[Case] = []
     for mode in Mode:

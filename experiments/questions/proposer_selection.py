@@ -36,7 +36,7 @@ class Case:
     slots: int
 
 
-def cases(parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
     """Populations that differ in their stakes alone."""
     return [Case(parameters, SLOTS[precision])] * POPULATIONS[precision]
 

@@ -43,7 +43,7 @@ class Case:
     kind: str
 
 
-def cases(parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
     """Every mode in which the kind is paid."""
     pairs = [(mode, "authority") for mode in Mode]
     pairs += [(Mode.BALANCED, "staker"), (Mode.SECURE, "staker")]

@@ -40,7 +40,7 @@ class Case:
     points: int
 
 
-def cases(parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
     """One case per mode."""
     return [Case(parameters, mode, POINTS[precision]) for mode in Mode]
 

@@ -91,16 +91,19 @@ local function Table(element)
   end)
   local lines = pandoc.List({
     string.format(
-      "#tabular(%s, %s, scope: %s, long: %s, columns: (%s,), align: (%s,),",
+      "#tabular(%s, %s, (%s),",
       quoted(element.identifier ~= "" and element.identifier or "a table"),
       content(columns.caption(element)),
+      table.concat(head:map(row), " ")
+    ),
+    string.format(
+      "  scope: %s, long: %s, columns: (%s,), align: (%s,),",
       scope(element),
       element.classes:includes("long") and "true" or "false",
       table.concat(tracks, ", "),
       table.concat(columns.alignments(element), ", ")
     ),
   })
-  lines:insert("  (" .. table.concat(head:map(row), " ") .. "),")
   lines:extend(body:map(function(cells)
     return "  " .. row(cells)
   end))

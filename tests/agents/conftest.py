@@ -33,12 +33,12 @@ def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
     def edge(low: float, high: float) -> float:
         return float(rng.choice([low, high, rng.uniform(low, high), rng.uniform(low, high)]))
 
-    supply = int(10 ** rng.uniform(3, 11))
+    supply = int(10 ** rng.uniform(3, 11.7))
     units = int(rng.choice([1, 1_000, 1_000_000]))
     seats = int(rng.integers(1, 7))
     block_seconds = float(10 ** rng.uniform(-1, 1))
     low, high = sorted(rng.uniform(0.001, 0.4, 2))
-    yearly = supply * float(10 ** rng.uniform(-3, 0.5))
+    yearly = supply * float(10 ** rng.uniform(-3, 0.3))
     parameters = replace(
         base,
         token=replace(base.token, supply=supply, base_units_per_token=units),

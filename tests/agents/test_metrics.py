@@ -1,10 +1,16 @@
 """Measures of concentration, against their definitions in exact arithmetic."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
-from hybridstake.agents.metrics import gini, hhi, nakamoto_coefficient
+from hybridstake.agents.chain import found_chain
+from hybridstake.agents.conservation import Totals
+from hybridstake.agents.metrics import gini, hhi, measure, nakamoto_coefficient
+from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.terms import terms
+from hybridstake.experiments.parameter_files import load
 
 NOBODY = np.array([], dtype=np.int64)
 
@@ -48,3 +54,36 @@ def test_hhi_of_equal_stakes_is_one_over_their_number():
 
 def test_nobody_is_not_concentrated():
     assert (gini(NOBODY), hhi(NOBODY), nakamoto_coefficient(NOBODY, 1, 3)) == (0.0, 0.0, 0)
+
+
+def test_every_metric_of_a_small_state_by_hand():
+    """Stakes of 100, 300 and 0 in a supply of 1,000; authorities own bonds of 42 and 58 idle."""
+    plan = load("plan")
+    token = replace(plan.token, base_units_per_token=1)
+    run = terms(replace(plan, token=token), EconomySettings(stakers=3))
+    chain = replace(
+        found_chain(run), supply=1_000, burned=10, minted=0, unpaid=5, offences=3, load=0.25
+    )
+    chain = replace(chain, staker_yield=0.1, authority_yield=0.2, issuance_rate=0.3)
+    totals = Totals(
+        liquid=558, staked=400, bonded=42, unbonding=0, authority_wealth=100, staking=2, online=4
+    )
+    assert measure(run, chain, totals, np.array([300, 0, 100])) == {
+        "staking_ratio": 0.4,
+        "staker_yield": 0.1,
+        "authority_yield": 0.2,
+        "issuance_rate": 0.3,
+        "gini": 0.25,
+        "nakamoto_coefficient": 1.0,
+        "hhi": 0.625,
+        "largest_share": 0.75,
+        "participation": 2 / 3,
+        "authorities": 4.0,
+        "authority_wealth": 0.1,
+        "slashed_fraction": 10 / 10**9,
+        "mode": 1.0,
+        "load": 0.25,
+        "supply_token": 1_000.0,
+        "unpaid_token": 5.0,
+        "offences": 3.0,
+    }

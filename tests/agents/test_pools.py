@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from hybridstake.agents.chain import Pools, epoch_issuance, found_chain, offered_pools, open_epoch
+from hybridstake.agents.chain import (
+    Pools,
+    epoch_issuance,
+    expect,
+    found_chain,
+    next_load,
+    offered_pools,
+    open_epoch,
+)
 from hybridstake.agents.conservation import SupplyOverflow, Totals
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.terms import terms
@@ -135,3 +143,39 @@ def test_an_infinite_issuance_is_refused():
     assert str(refusal.value) == (
         "supply must stay below 2^62 base units, got 1000000000000000 and inf more in one epoch"
     )
+
+
+def test_expectations_move_by_the_part_that_is_not_remembered():
+    """Memory 3/4: three quarters of 1,000 and a quarter of 200."""
+    chain = found_chain(run_of("plan"))
+    chain.expected_stakers = chain.expected_authorities = 1_000.0
+    expect(chain, Pools(stakers=200, authorities=2_000), memory=0.75)
+    assert (chain.expected_stakers, chain.expected_authorities) == (800.0, 1_250.0)
+
+
+@pytest.mark.parametrize(
+    ("load_before", "shock", "load_after"),
+    [(0.75, 0.0, 0.625), (0.75, 1.0, 0.875), (0.75, 9.0, 1.0), (0.25, -9.0, 0.0)],
+)
+def test_load_goes_part_of_the_way_back_and_stays_within_the_network(
+    load_before, shock, load_after
+):
+    """Mean 1/2, half of the deviation is left, a shock of 1/4."""
+    population = replace(
+        load("plan").population, load_mean=0.5, load_persistence=0.5, load_noise=0.25
+    )
+    assert next_load(run_of("plan", population=population), load_before, shock) == load_after
+
+
+def test_a_mode_lasts_its_dwell_time():
+    """At least two days each: Balanced while the load asks for Fast, Fast while it no longer does."""
+    plan = load("plan")
+    switching = replace(plan.switching, dwell_seconds=2 * 86_400.0)
+    population = replace(plan.population, load_mean=0.1, load_persistence=1.0, load_noise=0.5)
+    run = run_of("plan", switching=switching, population=population)
+    chain = found_chain(run)
+    modes = []
+    for shock in (0.0, 0.0, 1.0, 0.0):
+        open_epoch(chain, run, shock, EVERYBODY)
+        modes.append(chain.mode)
+    assert modes == [Mode.BALANCED, Mode.FAST, Mode.FAST, Mode.BALANCED]

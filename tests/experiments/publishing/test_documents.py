@@ -32,8 +32,14 @@ def test_undefined_references_and_citations_are_all_named(paper_of: PaperOf) -> 
 
 
 def test_a_name_used_twice_is_refused(paper_of: PaperOf) -> None:
+    assert problems_of(paper_of("$$ a $$ {#eq-a}\n\n$$ b $$ {#eq-a}\n")) == (
+        "eq-a is the name of 2 things",
+    )
+
+
+def test_what_pandoc_warns_of_is_refused(paper_of: PaperOf) -> None:
     assert problems_of(paper_of("# One {#sec-a}\n\n# Two {#sec-a}\n")) == (
-        "sec-a is the name of 2 things",
+        "pandoc refused the paper: Duplicate identifier 'sec-a'",
     )
 
 

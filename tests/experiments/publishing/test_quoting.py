@@ -101,7 +101,7 @@ def test_quoting_keeps_the_number_of_lines() -> None:
         (
             "a\n\n{{ledger.claim}}",
             "line 3: {{ledger.claim}} is not known"
-            "; nearest: ledger.claims, ledger.half, ledger.whole",
+            "; nearest: ledger.claims, ledger.ratio, ledger.mode",
         ),
         (
             "{{claims}}",

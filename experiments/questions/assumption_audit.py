@@ -1,0 +1,65 @@
+"""Is any proof empty: can its assumptions be met, and does it fail as soon as one is dropped?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ...models.parameters.parameters import Parameters
+from ...proofs.audit import audit
+from ..precision import Precision
+from ..seeds import Generators
+from .quorum_intersection import claims
+
+READS = ("fast", "balanced", "secure", "quorums", "assumptions")
+
+FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
+"""Claims of each protocol that are audited; none: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim by name."""
+
+    protocol: str
+    parameters: Parameters
+    claim: str
+
+
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
+    """Claims whose conditions are not those of others together."""
+    names = [
+        claim.name for claim in claims(protocol, parameters) if ".all-modes." not in claim.name
+    ]
+    return [Case(protocol, parameters, name) for name in names[: FEWEST[precision]]]
+
+
+def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
+    """Every changed condition of one claim, with what became of it."""
+    named = {claim.name: claim for claim in claims(case.protocol, case.parameters)}
+    claim = named[case.claim]
+    return [
+        {
+            "protocol": claim.protocol,
+            "claim": row.claim,
+            "condition": row.condition,
+            "mutation": row.mutation,
+            "outcome": row.outcome,
+            "expected_to_fail": row.expected_to_fail,
+            "passed": row.passed,
+        }
+        for row in audit([claim])
+    ]
+
+
+def numbers(table: pd.DataFrame) -> dict[str, Any]:
+    """How many changed conditions failed as they must, and how many assumptions are redundant."""
+    dropped = table[table["mutation"].str.startswith("without ")]
+    return {
+        "changed": len(table),
+        "passed": int(table["passed"].sum()),
+        "claims": int(table["claim"].nunique()),
+        "dropped": len(dropped),
+        "needed": int((dropped["outcome"] == "counterexample").sum()),
+        "redundant": int((dropped["outcome"] == "redundant").sum()),
+    }
