@@ -1,6 +1,7 @@
 """Runs of the economy by address, and what many runs say together."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,20 @@ from ..agents.simulation import simulate
 from ..agents.streams import Streams
 from ..agents.trajectory import Trajectory
 from ..models.parameters.parameters import Parameters
+from ..models.protocol.modes import Mode
 from .seeds import Generators, Stream
 
 CONFIDENCE = 0.95
 """Of the interval of a mean over runs."""
+
+SHARES = (
+    "staking_ratio", "gini", "hhi", "largest_share", "participation", "authority_wealth",
+    "slashed_fraction",
+)  # fmt: skip
+"""Metrics that are parts of a whole; all others are not negative."""
+
+STATES = ("mode", "load")
+"""What a day is like, and no mean of which would mean anything."""
 
 
 def run_economy(
@@ -43,32 +54,53 @@ def share_of_time_per_mode(modes: NDArray[np.float64]) -> list[float]:
     return [float(part) for part in counts / max(counts.sum(), 1)]
 
 
-def mean_interval(values: Sequence[float]) -> dict[str, float]:
+def mean_interval(
+    values: Sequence[float], least: float = -inf, most: float = inf
+) -> dict[str, float]:
     """Mean over runs with its Student interval, which is a point where runs do not differ.
+
+    Parameters
+    ----------
+    values
+        One value per run.
+    least, most
+        What the quantity can be at all; the interval does not reach beyond.
 
     Examples
     --------
     >>> mean_interval([2.0, 2.0, 2.0])
     {'mean': 2.0, 'lower': 2.0, 'upper': 2.0}
+    >>> mean_interval([0.0, 0.0, 0.3], least=0.0)["lower"]
+    0.0
     """
     mean = float(np.mean(values))
     if len(values) < 2 or np.ptp(values) == 0:
         return {"mean": mean, "lower": mean, "upper": mean}
     error = float(np.std(values, ddof=1)) / len(values) ** 0.5
     half = float(student.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * error
-    return {"mean": mean, "lower": mean - half, "upper": mean + half}
+    return {"mean": mean, "lower": max(mean - half, least), "upper": min(mean + half, most)}
 
 
 def summary(trajectory: Trajectory) -> dict[str, float]:
     """Metrics of one run: at its end, and at launch where that says more."""
-    last: dict[str, float] = {
-        name: float(series[-1]) for name, series in trajectory.metrics.items()
-    }
-    return last | {"launch_staker_yield": float(trajectory.metrics["staker_yield"][0])}
+    metrics = trajectory.metrics
+    last = {name: float(series[-1]) for name, series in metrics.items() if name not in STATES}
+    return last | {"launch_staker_yield": float(metrics["staker_yield"][0])}
 
 
 def mean_metrics(summaries: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float]]:
     """Every metric over all runs."""
     return {
-        name: mean_interval([each[name] for each in summaries]) for name in sorted(summaries[0])
+        name: mean_interval(
+            [each[name] for each in summaries], least=0.0, most=1.0 if name in SHARES else inf
+        )
+        for name in sorted(summaries[0])
+    }
+
+
+def mean_time_per_mode(shares: Sequence[Sequence[float]]) -> dict[str, dict[str, float]]:
+    """Share of time in each mode over all runs, by the mode's name."""
+    return {
+        mode.label: mean_interval([each[mode] for each in shares], least=0.0, most=1.0)
+        for mode in Mode
     }

@@ -32,8 +32,8 @@ def triangle(axes: Axes, protocol: str, verdicts: pd.Series) -> None:
             axes.text(column, row, word, ha="center", va="center", color="white", fontsize=6.5)
     names = [mode.capitalize() for mode in MODES]
     axes.set(title=protocol, xlim=(-0.5, 2.5), ylim=(2.5, -0.5), aspect="equal")
-    axes.set_xticks(range(3), names)
-    axes.set_yticks(range(3), names)
+    axes.set_xticks(range(3), names, fontsize=6)
+    axes.set_yticks(range(3), names, fontsize=6)
     axes.grid(False)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)

@@ -1,5 +1,6 @@
 """Staking ratio and yields over ten years, plan against reference."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,26 +14,26 @@ def draw(table: pd.DataFrame) -> Figure:
     """Mean over runs with the range of all runs, from the first month on."""
     figure = canvas(3.6)
     above, middle, below = figure.subplots(3, 1, sharex=True)
-    panel(above, table, "staking_ratio", 100, "staked [% of supply]")
-    panel(middle, table, "staker_yield", 100, "yield of stakers [%/year]")
-    panel(below, table, "authority_wealth", 100, "owned by authorities [%]")
+    panel(above, table, "staking_ratio", "Staked, % of supply")
+    panel(middle, table, "staker_yield", "Yield of stakers, % a year")
+    panel(below, table, "authority_wealth", "Owned by the 21 authorities, % of supply")
     middle.set_yscale("log")
     below.set(xlabel="years since launch", xlim=(0, None))
     return figure
 
 
-def panel(axes: Axes, table: pd.DataFrame, name: str, factor: float, words: str) -> None:
+def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
     """One metric, both protocols, named at the right end of their lines."""
     for protocol in ("plan", "reference"):
         rows = table[(table["protocol"] == protocol) & (table["epoch"] % 30 == 0)]
         over_runs = rows[rows["epoch"] >= 30].groupby("epoch")[name]
-        years = over_runs.mean().index.to_numpy() / DAYS_PER_YEAR
-        mean = factor * over_runs.mean().to_numpy()
+        years = np.array(list(over_runs.groups), dtype=float) / DAYS_PER_YEAR
+        mean = 100 * over_runs.mean().to_numpy()
         colour = COLOURS[protocol]
         axes.fill_between(
             years,
-            factor * over_runs.min().to_numpy(),
-            factor * over_runs.max().to_numpy(),
+            100 * over_runs.min().to_numpy(),
+            100 * over_runs.max().to_numpy(),
             color=colour,
             alpha=0.2,
             linewidth=0,
@@ -46,4 +47,4 @@ def panel(axes: Axes, table: pd.DataFrame, name: str, factor: float, words: str)
             va="center",
             color=colour,
         )
-    axes.set_ylabel(words, fontsize=7)
+    axes.set_title(words, fontweight="normal")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
@@ -19,7 +21,7 @@ READS = (
     "slashing", "staking", "switching", "population",
 )  # fmt: skip
 
-RUNS = {Precision.TINY: 2, Precision.DEFAULT: 8, Precision.FULL: 100}
+RUNS = {Precision.TINY: 2, Precision.DEFAULT: 6, Precision.FULL: 100}
 SETTINGS = {
     Precision.TINY: EconomySettings(epochs=90, stakers=50),
     Precision.DEFAULT: EconomySettings(epochs=3_650, stakers=2_000),
@@ -30,12 +32,17 @@ SETTINGS = {
 EVERY_EPOCHS = 30
 """Epochs between two rows of the table."""
 
-KEPT = (
-    "staking_ratio", "staker_yield", "authority_yield", "issuance_rate", "gini",
-    "nakamoto_coefficient", "hhi", "largest_share", "participation", "authorities",
-    "authority_wealth", "slashed_fraction", "supply_token", "unpaid_token", "offences",
+STOCKS = (
+    "staking_ratio", "gini", "nakamoto_coefficient", "hhi", "largest_share", "participation",
+    "authorities", "authority_wealth", "slashed_fraction", "supply_token", "unpaid_token",
+    "offences",
 )  # fmt: skip
-"""Metrics that are kept of every run."""
+"""Metrics taken as they stand at the end of an epoch."""
+
+FLOWS = ("staker_yield", "authority_yield", "issuance_rate")
+"""Metrics that jump with the mode of the day, and are averaged over the month before."""
+
+KEPT = STOCKS + FLOWS
 
 HOPED_STAKERS = 1_000
 DAYS_PER_YEAR = 365
@@ -64,12 +71,18 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
         {
             "epoch": epoch,
             "stakers": case.settings.stakers,
-            **{name: float(found.metrics[name][epoch]) for name in KEPT},
+            **{name: float(found.metrics[name][epoch]) for name in STOCKS},
+            **{name: month_mean(found.metrics[name], epoch) for name in FLOWS},
             **{f"share_of_time_{mode.label}": in_modes[mode] for mode in Mode},
             "conservation_error": found.conservation_error,
         }
         for epoch in epochs
     ]
+
+
+def month_mean(series: NDArray[np.float64], epoch: int) -> float:
+    """Mean over the month that ends with an epoch, the launch left out."""
+    return float(series[max(epoch - EVERY_EPOCHS, 0) + 1 : epoch + 1].mean()) if epoch else 0.0
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+FLOAT_BITS = 62
+"""A quotient rounded up to 2^63 would not fit into 64 bits with a sign."""
 EXACT_BITS = 110
 """Three float roundings err by less than 2^-51; times pool and sum that must stay below 2^63."""
 
@@ -13,7 +15,7 @@ def pro_rata(pool: int, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
     Parameters
     ----------
     pool
-        Base units to divide, not negative [base unit].
+        Base units to divide, not negative, below 2^63 [base unit].
     weights
         (n,) Weights, not negative, with a sum below 2^62 [base unit].
 
@@ -27,7 +29,7 @@ def pro_rata(pool: int, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
     -----
     Source: ours, paper section "Ledger". The product would overflow 64 bits, so a float quotient is
     corrected by its remainder, which arithmetic modulo 2^64 gives exactly while pool times sum stays
-    below 2^110; beyond that, Python's integers do the same slowly.
+    below 2^110 and the pool below 2^62; beyond that, Python's integers do the same slowly.
 
     Examples
     --------
@@ -38,7 +40,8 @@ def pro_rata(pool: int, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
     total = int(weights.sum())
     if total == 0:
         return np.zeros_like(weights), pool
-    if pool.bit_length() + total.bit_length() > EXACT_BITS:
+    bits = pool.bit_length()
+    if bits > FLOAT_BITS or bits + total.bit_length() > EXACT_BITS:
         shares = np.array([pool * int(weight) // total for weight in weights], dtype=np.int64)
         return shares, pool - int(shares.sum())
     quotient = (weights.astype(np.float64) * (pool / total)).astype(np.int64)

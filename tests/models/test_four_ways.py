@@ -7,11 +7,9 @@ method, whose parameters are all annotated `Any`. A new formula is tested withou
 import functools
 import importlib
 import inspect
-import operator
 import pkgutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -28,8 +26,8 @@ from hypothesis import strategies as st
 Formula = Callable[..., Any]
 
 ROUNDING = 4 * 2.0**-53
-"""The points of the float reading are multiples of 1/8 of few bits: sums and products are exact, and at
-most a quotient or two, and a product of a quotient, are rounded, each by half a unit in the last place."""
+"""Floats are read at small multiples of 1/8: sums and products are exact, and only a quotient and what
+is multiplied by it are rounded, each by half a unit in the last place."""
 
 rationals = st.fractions(-1_000, 1_000, max_denominator=1_000)
 eighths = st.integers(-8_000, 8_000).map(lambda number: Fraction(number, 8))
@@ -45,16 +43,21 @@ def modules_of(package: ModuleType) -> Iterator[ModuleType]:
 
 def is_formula(function: Formula) -> bool:
     """Whether all parameters are annotated `Any`: the mark of a function of plain scalars."""
-    annotations = [parameter.annotation for parameter in inspect.signature(function).parameters.values()]
+    annotations = [
+        parameter.annotation for parameter in inspect.signature(function).parameters.values()
+    ]
     return bool(annotations) and all(annotation is Any for annotation in annotations)
 
 
 def quorums() -> Iterator[tuple[str, Quorum]]:
-    """A quorum of every form: with either resource and with both, strict and not."""
+    """A quorum of either resource and one of both, strict and not."""
     two_thirds, third = Fraction(2, 3), Fraction(1, 3)
-    for authorities, stake, strict in product((None, two_thirds), (None, third), (True, False)):
-        if authorities or stake:
-            yield f"{authorities}, {stake}, strict={strict}", Quorum(authorities, stake, strict)
+    for quorum in (
+        Quorum(two_thirds, None, strict=False),
+        Quorum(None, third, strict=True),
+        Quorum(two_thirds, third, strict=True),
+    ):
+        yield f"{quorum.authorities}, {quorum.stake}, strict={quorum.strict}", quorum
 
 
 def formulas() -> dict[str, Formula]:
@@ -65,7 +68,9 @@ def formulas() -> dict[str, Formula]:
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 own = function.__module__ == module.__name__ and not name.startswith("_")
                 if own and is_formula(function):
-                    found[f"{module.__name__.removeprefix('hybridstake.models.')}.{name}"] = function
+                    found[f"{module.__name__.removeprefix('hybridstake.models.')}.{name}"] = (
+                        function
+                    )
     return found | {f"Quorum({form}).is_met": quorum.is_met for form, quorum in quorums()}
 
 
@@ -86,7 +91,9 @@ def exactly(formula: Formula, point: list[Fraction]) -> Any:
         assume(False)
 
 
-def points(formula: Formula, *kinds: st.SearchStrategy[Fraction]) -> st.SearchStrategy[list[Fraction]]:
+def points(
+    formula: Formula, *kinds: st.SearchStrategy[Fraction]
+) -> st.SearchStrategy[list[Fraction]]:
     """A value per parameter; all of one kind, so that values close together are drawn together."""
     size = len(names_of(formula))
     return st.one_of([st.lists(kind, min_size=size, max_size=size) for kind in kinds])
@@ -142,7 +149,7 @@ def test_the_table_holds_formulas_of_every_kind() -> None:
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 def test_sympy_reads_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, rationals, near))
     expected = exactly(formula, point)
@@ -154,7 +161,7 @@ def test_sympy_reads_the_same_number(formula: Formula, data: st.DataObject) -> N
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 def test_z3_reads_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, rationals, near))
     expected = exactly(formula, point)
@@ -166,7 +173,7 @@ def test_z3_reads_the_same_number(formula: Formula, data: st.DataObject) -> None
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 def test_floats_read_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, eighths, near))
     expected = exactly(formula, point)
@@ -180,7 +187,7 @@ def test_floats_read_the_same_number(formula: Formula, data: st.DataObject) -> N
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 def test_arrays_are_read_element_by_element(formula: Formula, data: st.DataObject) -> None:
     """Equal to the last bit: NumPy and Python do the same IEEE operations in the same order."""
     rows = data.draw(st.lists(points(formula, eighths, near), min_size=1, max_size=5))
@@ -193,12 +200,14 @@ def test_arrays_are_read_element_by_element(formula: Formula, data: st.DataObjec
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_arrays_and_symbols_mix_with_plain_numbers(formula: Formula, data: st.DataObject) -> None:
     """One parameter varies, the others are settled, as in a figure or a partial derivative."""
     point = data.draw(points(formula, eighths, near))
     expected = exactly(formula, point)
-    place = data.draw(st.integers(0, len(point) - 1))
+    symbols, expression = in_sympy(formula)
+    used = [place for place, symbol in enumerate(symbols) if symbol in expression.free_symbols]
+    place = data.draw(st.sampled_from(used))
     plain = [float(value) for value in point]
 
     def reading(value: Any, others: list[Any]) -> Any:
@@ -206,9 +215,12 @@ def test_arrays_and_symbols_mix_with_plain_numbers(formula: Formula, data: st.Da
 
     column = reading(np.array([plain[place]] * 2), plain)
     assert column.tolist() == [formula(*plain)] * 2
-    symbol = sympy.Symbol(names_of(formula)[place], real=True)
+    symbol = symbols[place]
     numbers = [sympy.Rational(value.numerator, value.denominator) for value in point]
-    assert sympy_value(sympy.sympify(reading(symbol, numbers)).subs(symbol, numbers[place])) == expected
+    assert (
+        sympy_value(sympy.sympify(reading(symbol, numbers)).subs(symbol, numbers[place]))
+        == expected
+    )
 
 
 @every_formula
@@ -232,4 +244,5 @@ def test_a_formula_with_a_shortcut_is_caught() -> None:
         shortcut(np.array([1.0, -1.0]), np.array([1.0, 1.0]))
     with pytest.raises(TypeError, match="cannot determine truth value of Relational"):
         in_sympy(shortcut)
-    assert functools.reduce(operator.and_, in_z3(shortcut)[0]) is not None
+    with pytest.raises(z3.Z3Exception, match="cannot be cast to concrete Boolean"):
+        in_z3(shortcut)

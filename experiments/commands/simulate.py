@@ -1,0 +1,77 @@
+"""`hybridstake simulate PARAMS`: the economy of stakers and authorities."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...agents.settings import MOST_STAKERS, EconomySettings
+from ..economy import mean_metrics, mean_time_per_mode
+from ..parameter_files import load
+from ..simulation import Simulation, run_simulation
+from ..study import whole
+from .progress import progress_bar
+from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def simulate(
+    params: Params,
+    agents: Annotated[
+        int, typer.Option(min=1, max=MOST_STAKERS, help="People who may stake.")
+    ] = 1_000,
+    epochs: Annotated[int, typer.Option(min=1, max=1_000_000, help="Days.")] = 365,
+    runs: Annotated[int, typer.Option(min=1, max=1_000_000, help="Independent runs.")] = 1,
+    seed: Seed = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the table and its manifest.", file_okay=False)
+    ] = None,
+    workers: Workers = PROCESSORS,
+    as_json: Json = False,
+) -> None:
+    """Let rational stakers and authorities live under a parameter file."""
+    parameters = load(params)
+    simulation = Simulation(
+        parameters=parameters,
+        settings=EconomySettings(epochs=epochs, stakers=agents),
+        runs=runs,
+        seed=seed,
+    )
+    started = time.perf_counter()
+    with progress_bar("runs") as progress:
+        found = run_simulation(simulation, workers=workers, progress=progress, out=out)
+    metrics = mean_metrics(found.summaries)
+    in_modes = mean_time_per_mode(found.share_of_time_per_mode)
+    if as_json:
+        show_json(
+            {
+                "parameters": whole(parameters),
+                "seed": seed,
+                "runs": runs,
+                "epochs": epochs,
+                "agents": agents,
+                "seconds": time.perf_counter() - started,
+                "agent_steps_per_second": found.agent_steps / max(found.cpu_seconds, 1e-9),
+                "metrics": metrics | {"share_of_time_per_mode": in_modes},
+                "conservation_error": found.conservation_error,
+                "certificate": None,
+            }
+        )
+        return
+    rows = [("metric", "mean", "lower", "upper")]
+    rows += [
+        (name, *(f"{value[part]:.6g}" for part in ("mean", "lower", "upper")))
+        for name, value in (*metrics.items(), *time_rows(in_modes))
+    ]
+    show(columns(rows))
+    show(f"\nafter {epochs} days, {runs} run{'s' * (runs > 1)} of {agents} people")
+    if out is not None:
+        show(f"{out / 'simulation.parquet'}: every day of every run")
+
+
+def time_rows(in_modes: dict[str, dict[str, float]]) -> list[tuple[str, dict[str, float]]]:
+    """Share of time in each mode, as rows of the table."""
+    return [(f"share_of_time {mode}", interval) for mode, interval in in_modes.items()]

@@ -1,0 +1,172 @@
+"""Many runs of the economy under one parameter file: resumable, streamed to one table, any workers."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import joblib
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..agents.settings import EconomySettings
+from ..models.parameters.parameters import Parameters
+from . import sources
+from .economy import run_economy, share_of_time_per_mode, summary
+from .files import read_json, write_atomically, write_json
+from .runner import Progress, address, revision
+from .study import library_versions, whole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Simulation:
+    """What is simulated; equal simulations have equal results."""
+
+    parameters: Parameters
+    settings: EconomySettings
+    runs: int
+    seed: int
+
+    def ingredients(self) -> dict[str, Any]:
+        """All that the results depend on, as JSON."""
+        return {
+            "parameters": whole(self.parameters),
+            "settings": asdict(self.settings),
+            "seed": self.seed,
+            "sources_sha256": sources.digest("hybridstake.experiments.economy"),
+            "versions": library_versions(),
+        }
+
+    def key(self) -> str:
+        """Hash of the ingredients of one run, whatever the number of runs."""
+        content = json.dumps(self.ingredients(), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What many runs say."""
+
+    summaries: list[dict[str, float]]
+    """Metrics of each run at its end."""
+    share_of_time_per_mode: list[list[float]]
+    """Of each run: part of the time in Fast, Balanced and Secure [1]."""
+    conservation_error: int
+    """Largest over all runs; zero [base unit]."""
+    agent_steps: int
+    """Of the runs that were computed now [1]."""
+    cpu_seconds: float
+    """Processor time of their stepping loops [s]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as it travels to a worker."""
+
+    simulation: Simulation
+    number: int
+    series: Path | None
+    """Where its days go, if anywhere."""
+
+
+def carry_out(run: Run) -> tuple[int, dict[str, Any]]:
+    """One run: its number, and what is kept of it beside its days."""
+    simulation = run.simulation
+    generators = partial(address, simulation.seed, "simulate", run.number)
+    found = run_economy(simulation.parameters, simulation.settings, generators)
+    if run.series is not None:
+        days = pd.DataFrame({"run": run.number, **found.metrics})
+        days.insert(1, "epoch", range(len(days)))
+        write_atomically(run.series, lambda file: days.to_parquet(file, index=False))
+    return run.number, {
+        "summary": summary(found),
+        "share_of_time_per_mode": share_of_time_per_mode(found.metrics["mode"]),
+        "conservation_error": found.conservation_error,
+        "agent_steps": found.agent_steps,
+        "cpu_seconds": found.cpu_seconds,
+    }
+
+
+def run_simulation(
+    simulation: Simulation, *, workers: int, progress: Progress, out: Path | None
+) -> Outcome:
+    """All runs, in any number of workers, with the same result.
+
+    Parameters
+    ----------
+    simulation
+        What is simulated.
+    workers
+        Processes at the most.
+    progress
+        Called after every run.
+    out
+        Folder for `simulation.parquet` and its manifest; runs that it already holds from an
+        interrupted call are not repeated. None: nothing is written.
+    """
+    parts = None if out is None else out / f".simulation-{simulation.key()[:16]}"
+    kept: dict[int, dict[str, Any]] = {}
+    if parts is not None:
+        for number in range(simulation.runs):
+            if (earlier := read_json(parts / f"{number:06}.json")) is not None:
+                kept[number] = earlier
+    resumed = set(kept)
+    waiting = [
+        Run(simulation, number, None if parts is None else parts / f"{number:06}.parquet")
+        for number in range(simulation.runs)
+        if number not in kept
+    ]
+    progress(len(kept), simulation.runs)
+    for number, found in outcomes(waiting, workers):
+        if parts is not None:
+            write_json(parts / f"{number:06}.json", found)
+        kept[number] = found
+        progress(len(kept), simulation.runs)
+    results = [kept[number] for number in range(simulation.runs)]
+    if out is not None and parts is not None:
+        write_table(simulation, out, parts)
+    computed = [kept[number] for number in range(simulation.runs) if number not in resumed]
+    return Outcome(
+        summaries=[found["summary"] for found in results],
+        share_of_time_per_mode=[found["share_of_time_per_mode"] for found in results],
+        conservation_error=max(abs(found["conservation_error"]) for found in results),
+        agent_steps=sum(found["agent_steps"] for found in computed),
+        cpu_seconds=sum(found["cpu_seconds"] for found in computed),
+    )
+
+
+def outcomes(waiting: list[Run], workers: int) -> Iterable[tuple[int, dict[str, Any]]]:
+    """Runs as they are done: in this process if there is one worker or one run."""
+    if workers == 1 or len(waiting) < 2:
+        return map(carry_out, waiting)
+    pool = joblib.Parallel(n_jobs=workers, return_as="generator_unordered")
+    found = pool(joblib.delayed(carry_out)(run) for run in waiting)
+    return cast("Iterable[tuple[int, dict[str, Any]]]", found)
+
+
+def write_table(simulation: Simulation, out: Path, parts: Path) -> None:
+    """One table of all days of all runs, a run at a time in memory, and its manifest."""
+    table = out / "simulation.parquet"
+
+    def copy_runs(file: Path) -> None:
+        paths = [parts / f"{number:06}.parquet" for number in range(simulation.runs)]
+        with pq.ParquetWriter(file, pq.read_schema(paths[0]), compression="zstd") as writer:
+            for path in paths:
+                writer.write_table(cast("pa.Table", pq.read_table(path)))
+
+    write_atomically(table, copy_runs)
+    write_json(
+        out / "simulation.json",
+        simulation.ingredients()
+        | {
+            "runs": simulation.runs,
+            "table_sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
+            **revision(out),
+        },
+    )
+    shutil.rmtree(parts)
