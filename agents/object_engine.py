@@ -30,7 +30,7 @@ class News:
 
 @dataclass(slots=True)
 class StakerObject:
-    """One person who may stake."""
+    """One person who may stake; fields as in `population.Stakers`."""
 
     liquid: int
     staked: int
@@ -87,7 +87,7 @@ class StakerObject:
 
 @dataclass(slots=True)
 class AuthorityObject:
-    """One seat."""
+    """One seat; fields as in `population.Authorities`."""
 
     liquid: int
     bonded: int

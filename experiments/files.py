@@ -1,5 +1,6 @@
 """Writing so that a reader sees the old file or the new one, never a half of it."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -29,4 +30,12 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return None
+
+
+def file_digest(path: Path) -> str | None:
+    """SHA-256 of a file, or `None` where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
         return None

@@ -1,11 +1,11 @@
 """Answers all cases of a question, in any number of workers, and picks up where a killed run stopped.
 
-Every answered case is a file of its own until all are there; then they become one sorted Parquet table
-with a manifest. A case's randomness comes from its address alone, so workers, order and interruptions
-leave no trace in the bytes.
+Every answered case is a file of its own until all are there; then they become one Parquet table, with
+the numbers and tables that follow from it, and last of all the manifest that vouches for them. A case's
+randomness comes from its address alone, so workers, order and interruptions leave no trace in the
+bytes.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -20,11 +20,12 @@ import joblib
 import pandas as pd
 
 from . import question
-from .files import read_json, write_atomically, write_json
+from .files import file_digest, read_json, write_atomically, write_json
+from .outputs import write_numbers, write_table
 from .seeds import Stream, generator
 from .study import Study
 
-WORTH_A_POOL_SECONDS = 4.0
+WORTH_A_POOL_SECONDS = 2.0
 """Starting worker processes costs about as much as this."""
 
 Progress = Callable[[int, int], None]
@@ -66,7 +67,7 @@ def address(seed: int, name: str, run: int, stream: Stream, *chunk: int) -> Any:
 def run_question(
     name: str, study: Study, *, workers: int = 1, progress: Progress = unobserved
 ) -> pd.DataFrame:
-    """Answer a question and write its table and manifest.
+    """Answer a question and write its results, numbers, tables and manifest.
 
     Parameters
     ----------
@@ -95,17 +96,30 @@ def run_question(
         finished += 1
         progress(finished, len(tasks))
     table = pd.DataFrame([row for task in tasks for row in read_json(task.part)])
-    path = study.results_path(name)
-    write_atomically(path, lambda file: table.to_parquet(file, index=False, compression="zstd"))
+    written = write_outputs(name, study, table)
     manifest = study.ingredients(name) | {
         "key": key,
-        "table_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "rows": len(table),
+        "outputs": {str(path.relative_to(study.out)): file_digest(path) for path in written},
         **revision(study.out),
     }
     write_json(study.manifest_path(name), manifest)
     shutil.rmtree(parts)
     return table
+
+
+def write_outputs(name: str, study: Study, table: pd.DataFrame) -> list[Path]:
+    """Write a question's results, numbers and tables."""
+    module = question.load(name)
+    path = study.results_path(name)
+    write_atomically(path, lambda file: table.to_parquet(file, index=False, compression="zstd"))
+    write_numbers(study.numbers_path(name), module.numbers(table))
+    written = [path, study.numbers_path(name)]
+    if hasattr(module, "tables"):
+        for label, rows in module.tables(table).items():
+            write_table(study.table_path(label), rows)
+            written.append(study.table_path(label))
+    return written
 
 
 def tasks_of(name: str, study: Study, parts: Path) -> Iterator[Task]:

@@ -18,7 +18,7 @@ from ..agents.settings import EconomySettings
 from ..models.parameters.parameters import Parameters
 from . import sources
 from .economy import run_economy, share_of_time_per_mode, summary
-from .files import read_json, write_atomically, write_json
+from .files import file_digest, read_json, write_atomically, write_json
 from .runner import Progress, address, revision
 from .study import library_versions, whole
 
@@ -165,7 +165,7 @@ def write_table(simulation: Simulation, out: Path, parts: Path) -> None:
         simulation.ingredients()
         | {
             "runs": simulation.runs,
-            "table_sha256": hashlib.sha256(table.read_bytes()).hexdigest(),
+            "table_sha256": file_digest(table),
             **revision(out),
         },
     )

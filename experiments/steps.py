@@ -23,6 +23,10 @@ FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "wh
 """Printed forms, and the file of each in `build/`."""
 
 
+FORMULA_ROOMS = ("hybridstake.models.protocol", "hybridstake.models.economics")
+"""Packages whose functions of plain scalars the paper prints."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reproduction:
     """One study printed into one folder, with the text from another."""
@@ -47,6 +51,7 @@ class Reproduction:
             yield self.question_task(name)
         for name in figure_names():
             yield self.figure_task(name)
+        yield self.formulas_task()
         yield self.claims_task()
         if self.has_text:
             if self.study.out.resolve() != self.paper.resolve():
@@ -60,7 +65,7 @@ class Reproduction:
         targets = (study.results_path(name), study.manifest_path(name), study.numbers_path(name))
         return {
             "name": name,
-            "actions": [partial(self.act, name, later("answers", "answer_question"), name, study)],
+            "actions": [partial(self.act, name, later("runner", "run_question"), name, study)],
             "targets": [str(path) for path in targets],
             "uptodate": [partial(fresh, study, name)],
         }
@@ -75,6 +80,19 @@ class Reproduction:
             "actions": [partial(self.act, None, later("answers", "draw"), name, table, folder)],
             "file_dep": [str(table), *source_files(module)],
             "targets": [str(folder / f"{name}.{suffix}") for suffix in ("svg", "pdf")],
+        }
+
+    def formulas_task(self) -> dict[str, Any]:
+        """The table of formulas, printed from the functions that run."""
+        rooms = [sources.source_path(room).parent for room in FORMULA_ROOMS]
+        files = [str(file) for room in rooms for file in sorted(room.glob("*.py"))]
+        return {
+            "name": "formulas",
+            "actions": [partial(self.act, None, later("answers", "write_formulas"), self.study)],
+            "file_dep": list(
+                dict.fromkeys(files + source_files("hybridstake.experiments.formulas"))
+            ),
+            "targets": [str(self.study.table_path("formulas"))],
         }
 
     def claims_task(self) -> dict[str, Any]:
@@ -109,7 +127,9 @@ class Reproduction:
         figures = [
             out / "figures" / f"{name}.{kind}" for name in figure_names() for kind in ("svg", "pdf")
         ]
-        files = [*texts, *numbers, self.study.table_path("claims"), *figures]
+        manifests = [self.study.manifest_path(name) for name in question.names()]
+        tables = [self.study.table_path(name) for name in ("claims", "formulas")]
+        files = [*texts, *numbers, *manifests, *tables, *figures]
         call = later("publishing.building", "build")
         return {
             "name": f"paper:{form}",
@@ -117,7 +137,6 @@ class Reproduction:
             "file_dep": [str(file) for file in files]
             + source_files("hybridstake.experiments.publishing.building"),
             "targets": [str(out / "build" / FORMATS[form])],
-            "task_dep": question.names(),
         }
 
     def text_files(self) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..models.parameters.parameters import Parameters
 from . import question, sources
-from .files import read_json
+from .files import file_digest, read_json
 from .precision import Precision
 
 LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "sympy", "z3-solver")
@@ -68,14 +68,16 @@ class Study:
         }
 
     def is_fresh(self, name: str) -> bool:
-        """Whether a question's results are there, whole, and made from what there is now."""
+        """Whether a question's outputs are there, whole, and made from what there is now."""
         manifest = read_json(self.manifest_path(name))
-        table = self.results_path(name)
-        if manifest is None or not table.exists() or not self.numbers_path(name).exists():
-            return False
-        if manifest["table_sha256"] != hashlib.sha256(table.read_bytes()).hexdigest():
-            return False
-        return manifest["key"] == self.key(name)
+        return (
+            manifest is not None
+            and manifest["key"] == self.key(name)
+            and all(
+                file_digest(self.out / path) == digest
+                for path, digest in manifest["outputs"].items()
+            )
+        )
 
 
 @cache

@@ -28,7 +28,7 @@ def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
         rows = table[(table["protocol"] == protocol) & (table["epoch"] % 30 == 0)]
         over_runs = rows[rows["epoch"] >= 30].groupby("epoch")[name]
         years = np.array(list(over_runs.groups), dtype=float) / DAYS_PER_YEAR
-        mean = 100 * over_runs.mean().to_numpy()
+        mean = 100 * over_runs.mean().to_numpy(dtype=float)
         colour = COLOURS[protocol]
         axes.fill_between(
             years,
@@ -41,7 +41,7 @@ def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
         axes.plot(years, mean, color=colour)
         axes.annotate(
             protocol,
-            (years[-1], mean[-1]),
+            (float(years[-1]), float(mean[-1])),
             xytext=(3, 0),
             textcoords="offset points",
             va="center",

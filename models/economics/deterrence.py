@@ -15,7 +15,7 @@ def deters_when_forfeited(detection: Any, penalty: Any, rent: Any, gain: Any) ->
 
     Notes
     -----
-    Source: Becker 1968 in the plan's terms; paper eq. (22).
+    Source: Becker 1968 in the plan's terms; paper, "Formulas".
 
     Examples
     --------
@@ -37,7 +37,7 @@ def deters_when_kept(detection: Any, penalty: Any, rent: Any, gain: Any) -> Any:
 
     Notes
     -----
-    Source: Becker 1968 in the plan's terms; paper eq. (23).
+    Source: Becker 1968 in the plan's terms; paper, "Formulas".
 
     Examples
     --------
@@ -62,7 +62,7 @@ def detection_needed_when_forfeited(penalty: Any, rent: Any, gain: Any) -> Any:
 
     Notes
     -----
-    Source: `deters_when_forfeited` solved for the probability; paper eq. (24).
+    Source: `deters_when_forfeited` solved for the probability; paper, "Formulas".
 
     Examples
     --------
@@ -89,7 +89,7 @@ def largest_deterred_gain(detection: Any, penalty: Any, rent: Any) -> Any:
 
     Notes
     -----
-    Source: `deters_when_kept` solved for the gain; paper eq. (25).
+    Source: `deters_when_kept` solved for the gain; paper, "Formulas".
 
     Examples
     --------
@@ -116,7 +116,7 @@ def blocks_to_recoup(loss: Any, reward: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (26).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------

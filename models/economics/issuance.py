@@ -48,7 +48,7 @@ def yearly_issuance(reward: Any, block_seconds: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (16).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -77,7 +77,7 @@ def capped_issuance(issuance: float, supply: float, yearly_cap: float | None) ->
 
     Notes
     -----
-    Source: ours, paper eq. (17).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -104,7 +104,7 @@ def annual_yield(to_class: Any, staked: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (18).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -131,7 +131,7 @@ def staked_at_hurdle(to_class: Any, hurdle_rate: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (19): `annual_yield` solved for the stake.
+    Source: ours, paper, "Formulas": `annual_yield` solved for the stake.
 
     Examples
     --------

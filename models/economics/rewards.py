@@ -20,7 +20,7 @@ def load_multiplier(load: Any, target_load: Any, sensitivity: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (3): the plan names a multiplier and does not define it.
+    Source: ours, paper, "Formulas": the plan names a multiplier and does not define it.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def block_reward(base_reward: Any, multiplier: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (4).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------
@@ -74,7 +74,7 @@ def authority_pool(reward: Any, authority_share: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (5).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------
@@ -101,7 +101,7 @@ def staker_pool(reward: Any, authority_share: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (5).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------
@@ -128,7 +128,7 @@ def authority_reward(pool: Any, authorities: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (6).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------
@@ -155,7 +155,7 @@ def staker_reward(pool: Any, stake: Any, total_stake: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (7).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------

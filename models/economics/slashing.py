@@ -23,7 +23,7 @@ def slashed_fraction(rate: Any, correlation_factor: Any, share: Any) -> Any:
     Notes
     -----
     Source: the plan's flat rate is the case of a factor of zero; the proportional part follows
-    Ethereum's correlation penalty; paper eq. (20).
+    Ethereum's correlation penalty; paper, "Formulas".
 
     Examples
     --------
@@ -50,7 +50,7 @@ def penalty(stake: Any, fraction: Any) -> Any:
 
     Notes
     -----
-    Source: research plan, "Economic Model"; paper eq. (21).
+    Source: research plan, "Economic Model"; paper, "Formulas".
 
     Examples
     --------

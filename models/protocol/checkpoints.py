@@ -15,7 +15,7 @@ def evidence_is_in_time(evidence_window: Any, unbonding: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (14). Strict: at equality the evidence and the exit meet in one block.
+    Source: ours, paper, "Formulas". Strict: at equality the evidence and the exit meet in one block.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def checkpoint_is_in_time(period: Any, evidence_delay: Any, unbonding: Any) -> A
 
     Notes
     -----
-    Source: ours, paper eq. (15).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------

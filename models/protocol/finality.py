@@ -21,7 +21,7 @@ def finality_floor(message_delays: Any, delay_seconds: Any) -> Any:
     Notes
     -----
     Source: Dwork, Lynch and Stockmeyer 1988 for the model; three delays for n >= 3f + 1, Castro and
-    Liskov 1999; paper eq. (12).
+    Liskov 1999; paper, "Formulas".
 
     Examples
     --------
@@ -50,7 +50,7 @@ def finality_after_silence(silent_proposers: Any, timeout_seconds: Any, floor_se
 
     Notes
     -----
-    Source: ours, paper eq. (13).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------

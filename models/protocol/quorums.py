@@ -25,7 +25,7 @@ def at_least(weight: Any, total: Any, numerator: Any, denominator: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (1).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -47,7 +47,7 @@ def more_than(weight: Any, total: Any, numerator: Any, denominator: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (1) with the strict comparison.
+    Source: ours, paper, "Formulas" with the strict comparison.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def certificates_intersect_at_least(first: Any, second: Any, byzantine: Any) -> 
 
     Notes
     -----
-    Source: ours, paper eq. (2); settled for any number of validators in `proofs/thresholds.py`.
+    Source: ours, paper, "Formulas"; settled for any number of validators in `proofs/thresholds.py`.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def least_count(threshold: Fraction, total: int, strict: bool) -> int:
 
     Notes
     -----
-    Source: ours; the form with ceilings of paper eq. (1).
+    Source: ours; the form with ceilings of paper, "Formulas".
 
     Examples
     --------

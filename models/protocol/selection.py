@@ -18,7 +18,7 @@ def authority_probability(share: Any, authorities: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (8).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -40,7 +40,7 @@ def staker_probability(share: Any, stake: Any, total_stake: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper eq. (9).
+    Source: ours, paper, "Formulas".
 
     Examples
     --------
@@ -55,10 +55,10 @@ def reused_draw_probabilities(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Probabilities of proposing when one draw decides both class and member.
 
-    A uniform draw u below `share` picks authority ⌊u n⌋; from `share` upwards it picks the first
-    staker, in order of increasing stake, whose cumulative stake reaches u times the total. So authority i
-    proposes on the part of [i/n, (i+1)/n) below `share`, and a staker on the part of his stretch of
-    cumulative stake above it.
+    A uniform draw u below `share` picks authority ⌊u n⌋; from there upwards it picks the first
+    staker, in order of increasing stake, whose cumulative stake reaches u times the total. So
+    authority i proposes on the part of [i/n, (i+1)/n) below `share`, and a staker on the part of his
+    stretch of cumulative stake above it.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def independent_draw_probabilities(
 
     Notes
     -----
-    Source: ours, paper eqs. (8) and (9).
+    Source: ours, paper, "Formulas".
     """
     of_authorities = np.full(authorities, authority_probability(share, authorities))
     return of_authorities, staker_probability(share, stakes, np.sum(stakes))

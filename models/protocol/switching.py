@@ -22,7 +22,7 @@ def prefers_fast(load: Any, availability: Any, max_load: Any, min_availability: 
 
     Notes
     -----
-    Source: research plan, "Fast Mode", with the prototype's numbers; paper eq. (10).
+    Source: research plan, "Fast Mode", with the prototype's numbers; paper, "Formulas".
 
     Examples
     --------
@@ -46,7 +46,7 @@ def prefers_secure(load: Any, participation: Any, min_load: Any, min_participati
 
     Notes
     -----
-    Source: public prototype of the plan; paper eq. (11).
+    Source: public prototype of the plan; paper, "Formulas".
 
     Examples
     --------

@@ -1,12 +1,13 @@
 """The array engine against the object engine: the same state and the same metrics, to the last bit."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from hybridstake.agents.array_engine import ArrayEngine
 from hybridstake.agents.object_engine import ObjectEngine
 from hybridstake.agents.population import Population, found_population
+from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.streams import draw_epoch
 from hybridstake.agents.terms import terms
 from hybridstake.models.protocol.modes import Mode
@@ -48,6 +49,31 @@ def test_both_engines_agree_to_the_last_bit_in_every_epoch(seed, make_streams, m
         assert arrays.totals == objects.totals
         assert state(arrays.population) == state(objects.population)
         assert arrays.metrics() == objects.metrics()
+
+
+def test_both_engines_agree_on_pay_beyond_the_whole_numbers_of_floats(make_streams, make_steady):
+    """A tenth of 10^18 base units in every weekly epoch: single payments exceed 2^53."""
+    steady = make_steady(0.05, 0.5)
+    rewards = replace(steady.rewards, base_reward=1e11 * 0.5 / 604_800)
+    token = replace(steady.token, supply=10**12)
+    settings = EconomySettings(
+        epochs=20, stakers=5, epoch_seconds=604_800, review_probability=0.5, mean_gain=0.0
+    )
+    run = terms(replace(steady, rewards=rewards, token=token), settings)
+    streams = make_streams(1)
+    launch = found_population(run, streams.stakes)
+    objects, arrays = ObjectEngine(run, launch), ArrayEngine(run, launch)
+    largest = 0
+    for _ in range(settings.epochs):
+        before = arrays.population.stakers.staked.copy()
+        draws = draw_epoch(streams, 5, 21)
+        arrays.step(draws)
+        objects.step(draws)
+        paid = (arrays.population.stakers.staked - before)[before > 0]
+        largest = max(largest, int(paid.max(initial=0)))
+        assert state(arrays.population) == state(objects.population)
+        assert arrays.chain == objects.chain
+    assert largest > 2**53
 
 
 def test_the_random_protocols_reach_every_branch(make_streams, make_protocol):

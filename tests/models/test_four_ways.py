@@ -149,7 +149,7 @@ def test_the_table_holds_formulas_of_every_kind() -> None:
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_sympy_reads_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, rationals, near))
     expected = exactly(formula, point)
@@ -161,7 +161,7 @@ def test_sympy_reads_the_same_number(formula: Formula, data: st.DataObject) -> N
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_z3_reads_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, rationals, near))
     expected = exactly(formula, point)
@@ -173,7 +173,7 @@ def test_z3_reads_the_same_number(formula: Formula, data: st.DataObject) -> None
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_floats_read_the_same_number(formula: Formula, data: st.DataObject) -> None:
     point = data.draw(points(formula, eighths, near))
     expected = exactly(formula, point)
@@ -187,7 +187,7 @@ def test_floats_read_the_same_number(formula: Formula, data: st.DataObject) -> N
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_arrays_are_read_element_by_element(formula: Formula, data: st.DataObject) -> None:
     """Equal to the last bit: NumPy and Python do the same IEEE operations in the same order."""
     rows = data.draw(st.lists(points(formula, eighths, near), min_size=1, max_size=5))
@@ -200,7 +200,7 @@ def test_arrays_are_read_element_by_element(formula: Formula, data: st.DataObjec
 
 @every_formula
 @given(data=st.data())
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_arrays_and_symbols_mix_with_plain_numbers(formula: Formula, data: st.DataObject) -> None:
     """One parameter varies, the others are settled, as in a figure or a partial derivative."""
     point = data.draw(points(formula, eighths, near))

@@ -5,7 +5,7 @@ import z3
 from hybridstake.models.parameters.parameters import Parameters
 from hybridstake.proofs import solver
 from hybridstake.proofs.quorum_intersection import intersection_claims
-from hybridstake.proofs.settling import refutation, settle_claim, verdict_of, weakest
+from hybridstake.proofs.settling import refutation, settle_claim, used_premises, verdict_of, weakest
 from hybridstake.proofs.solver import Answer, ProofUndecided, decide, second_opinion
 
 
@@ -52,6 +52,13 @@ def test_undecided_names_the_condition_and_the_reason(plan: Parameters) -> None:
         "plan.fast-fast is undecided: max. resource limit exceeded",
         "plan.fast-fast is undecided: canceled",
     )
+
+
+def test_a_premise_counts_as_used_while_nobody_knows_better(plan: Parameters) -> None:
+    condition = intersection_claims("plan", plan)[0].conditions[0]
+    named = [premise.name for premise in condition.premises]
+    assert used_premises(condition) == named[:3]
+    assert used_premises(condition, resources=10) == named
 
 
 def test_one_undecided_condition_leaves_a_claim_undecided() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hybridstake.models.economics.distribution import EXACT_BITS, pro_rata
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 LARGEST_POOL = 2**63 - 1
@@ -42,6 +42,7 @@ def test_equal_weights_of_the_plan() -> None:
     assert divided(40_000_000, [25_500] * 21) == ([1_904_761] * 21, 19)
 
 
+@settings(max_examples=400)
 @given(pools_and_weights())
 @example((LARGEST_POOL, [1]))
 @example((LARGEST_POOL, [LARGEST_SUM]))
@@ -55,6 +56,7 @@ def test_shares_are_the_floor_of_the_exact_quotient(case: tuple[int, list[int]])
     assert not total or 0 <= dust < len(weights)
 
 
+@settings(max_examples=200)
 @given(
     pool_bits=st.integers(48, 62),
     beyond=st.integers(-1, 1),

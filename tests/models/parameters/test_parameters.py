@@ -1,0 +1,100 @@
+"""Whole protocols: frozen, checked anew on every change, and the rules that span tables."""
+
+from dataclasses import FrozenInstanceError, fields, replace
+from typing import Any
+
+import pytest
+from hybridstake.experiments.parameter_files import load
+from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.parameters.parameters import Parameters
+
+PLAN = load("plan")
+TABLES = [field.name for field in fields(Parameters)]
+
+
+def changed(table: str, **values: Any) -> Parameters:
+    """The plan with other values in one table."""
+    return replace(PLAN, **{table: replace(getattr(PLAN, table), **values)})
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_frozen_slotted_and_checked_again_when_replaced(table: str) -> None:
+    section = getattr(PLAN, table)
+    assert not hasattr(section, "__dict__")
+    name = fields(section)[0].name
+    with pytest.raises(FrozenInstanceError):
+        setattr(section, name, getattr(section, name))
+    assert replace(section) == section
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_number_of_every_table_refuses_nan(table: str) -> None:
+    """No field was forgotten in the checks: `nan` fails every comparison."""
+    section = getattr(PLAN, table)
+    for field in fields(section):
+        value = getattr(section, field.name)
+        if isinstance(value, bool | str):
+            continue
+        with pytest.raises(InvalidParameter, match=f"^{field.name} must "):
+            replace(section, **{field.name: float("nan")})
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "message"),
+    [
+        (
+            "token",
+            {"supply": 10**13},
+            "token.supply times token.base_units_per_token must be at most 2^63 - 1, "
+            "got 10000000000000 * 1000000",
+        ),
+        (
+            "staking",
+            {"authority_minimum": 2_000_000_000.0},
+            "staking.authority_minimum must be at most token.supply (1000000000 token), "
+            "got 2000000000.0",
+        ),
+        (
+            "staking",
+            {"authority_minimum": 50_000_000.0},
+            "staking.authority_minimum times fast.validators must be at most token.supply "
+            "(1000000000 token), got 50000000.0 * 21",
+        ),
+        (
+            "balanced",
+            {"minimum_stake": 1_000_000_001.0},
+            "balanced.minimum_stake must be at most token.supply (1000000000 token), "
+            "got 1000000001.0",
+        ),
+        (
+            "secure",
+            {"minimum_stake": 1_000_000_001.0},
+            "secure.minimum_stake must be at most token.supply (1000000000 token), "
+            "got 1000000001.0",
+        ),
+        (
+            "population",
+            {"hurdle_rate_high": 0.01},
+            "population.hurdle_rate_high must be at least population.hurdle_rate_low (0.02), "
+            "got 0.01",
+        ),
+    ],
+)
+def test_a_rule_that_spans_tables_names_both_sides(
+    table: str, values: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InvalidParameter) as refusal:
+        changed(table, **values)
+    assert str(refusal.value) == message
+
+
+def test_the_rules_that_span_tables_permit_equality() -> None:
+    """1,000,000,000 / 21 authorities is 47,619,047.6 each: 47,619,047 just fits."""
+    changed("staking", authority_minimum=47_619_047.0)
+    changed("balanced", minimum_stake=1_000_000_000.0)
+    changed("population", hurdle_rate_high=0.02)
+    changed("token", base_units_per_token=9_223_372_036)
+
+
+def test_the_two_shares_of_a_reward_are_a_whole() -> None:
+    assert PLAN.rewards.staker_share == 1 - PLAN.rewards.authority_share == 0.4
