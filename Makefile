@@ -5,17 +5,18 @@ MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 
 PYTHON ?= python3
+PRECISION ?= default
 # A machine may forbid bytecode; without it every start costs seconds of compiling.
 export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help paper test check lab env clean
+.PHONY: help paper test check lab pictures env clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 paper: .venv/installed ## every experiment, figure and number, and the whitepaper as PDF, LaTeX and HTML
-	@.venv/bin/hybridstake reproduce
+	@.venv/bin/hybridstake reproduce --precision $(PRECISION)
 
 test: .venv/installed ## everything that continuous integration runs
 	@.venv/bin/ruff check
@@ -31,6 +32,9 @@ check: .venv/installed ## style, types and the quick tests
 
 lab: .venv/installed ## the dashboard, on this machine only
 	@.venv/bin/hybridstake lab
+
+pictures: paper ## the README's two figures, from the paper's
+	@cp paper/figures/quorum_intersection.svg paper/figures/staking_economy.svg docs/figures/
 
 env: .venv/installed ## the environment alone, with every extra, in .venv
 
