@@ -7,7 +7,7 @@ The exact bound of `thresholds.py` then ties that oversight to the Fast threshol
 from fractions import Fraction
 from typing import Any
 
-from ..models.protocol.quorums import at_least, certificates_intersect_at_least, more_than
+from ..models.protocol.quorums import at_least, certificates_intersect, more_than
 from .claim import Claim
 from .condition import Condition, Premise
 from .overlaps import FIRST_ONLY, SECOND_ONLY, least_overlap_of, population
@@ -113,7 +113,7 @@ def useful_above() -> Claim:
         "oversight 1 + byzantine - fast is safe, above zero and below fast",
         lambda each: conjunction(
             [
-                certificates_intersect_at_least(fast(each), least_oversight(each), byzantine(each)),
+                certificates_intersect(fast(each), least_oversight(each), byzantine(each)),
                 least_oversight(each) > 0,
                 least_oversight(each) < fast(each),
             ]
@@ -209,7 +209,7 @@ def safe(fast_threshold: Any, byzantine_part: Any) -> Premise:
     """The oversight is safe beside a Fast threshold, by the exact bound."""
     return Premise(
         "fast + oversight - byzantine >= 1",
-        lambda each: certificates_intersect_at_least(
+        lambda each: certificates_intersect(
             fast_threshold(each), each.number("oversight"), byzantine_part(each)
         ),
     )

@@ -7,7 +7,7 @@ family. All weights are parts of one total, which is why no product of symbols o
 from dataclasses import dataclass
 from typing import Any
 
-from ..models.protocol.quorums import at_least, certificates_intersect_at_least, more_than
+from ..models.protocol.quorums import at_least, certificates_intersect, more_than
 from .claim import Claim
 from .condition import Condition, Premise
 from .overlaps import excess, least_overlap_of, population
@@ -51,7 +51,7 @@ class Reading:
         """The exact bound: weak, but strict where both ends can be reached."""
         if self.inclusive and not self.strict:
             return first + second - byzantine > 1
-        return certificates_intersect_at_least(first, second, byzantine)
+        return certificates_intersect(first, second, byzantine)
 
 
 READINGS = tuple(Reading(strict, most) for strict in (False, True) for most in (False, True))

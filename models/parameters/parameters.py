@@ -1,6 +1,7 @@
 """A whole protocol: one field per table of a parameter file, and the rules that span tables."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..errors import InvalidParameter
 from .checks import LARGEST_INTEGER
@@ -60,6 +61,12 @@ class Parameters:
                 f"staking.authority_minimum times fast.validators must be at most token.supply "
                 f"({supply} token), got {self.staking.authority_minimum!r} * {self.fast.validators}"
             )
+        if self.quorums.strict:
+            for name, threshold in self.thresholds():
+                if threshold == 1:
+                    raise InvalidParameter(
+                        f"{name} must be below 1 where quorums.strict is true, got 1"
+                    )
         for name, minimum in (
             ("balanced", self.balanced.minimum_stake),
             ("secure", self.secure.minimum_stake),
@@ -74,3 +81,13 @@ class Parameters:
                 "population.hurdle_rate_high must be at least population.hurdle_rate_low "
                 f"({self.population.hurdle_rate_low!r}), got {self.population.hurdle_rate_high!r}"
             )
+
+    def thresholds(self) -> list[tuple[str, Fraction]]:
+        """Every quorum threshold with the name of its field [1]."""
+        return [
+            ("fast.authority_threshold", self.fast.authority_threshold),
+            ("balanced.authority_threshold", self.balanced.authority_threshold),
+            ("balanced.stake_threshold", self.balanced.stake_threshold),
+            ("secure.stake_threshold", self.secure.stake_threshold),
+            ("secure.oversight_threshold", self.secure.oversight_threshold),
+        ]

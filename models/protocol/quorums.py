@@ -57,8 +57,8 @@ def more_than(weight: Any, total: Any, numerator: Any, denominator: Any) -> Any:
     return weight * denominator > total * numerator
 
 
-def certificates_intersect_at_least(first: Any, second: Any, byzantine: Any) -> Any:
-    """Whether two at-least thresholds of one resource force a common honest holder of it.
+def certificates_intersect(first: Any, second: Any, byzantine: Any) -> Any:
+    """Whether two thresholds of one resource force a common honest holder of it.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def certificates_intersect_at_least(first: Any, second: Any, byzantine: Any) -> 
     -------
     bool
         Whether first + second - byzantine >= 1: the two hold at least that part in common, and the
-        Byzantine strictly less than it.
+        Byzantine strictly less than it. The same line is exact for more-than thresholds.
 
     Notes
     -----
@@ -81,9 +81,9 @@ def certificates_intersect_at_least(first: Any, second: Any, byzantine: Any) -> 
     --------
     >>> from fractions import Fraction
     >>> two_thirds, third = Fraction(2, 3), Fraction(1, 3)
-    >>> certificates_intersect_at_least(two_thirds, two_thirds, third)
+    >>> certificates_intersect(two_thirds, two_thirds, third)
     True
-    >>> certificates_intersect_at_least(two_thirds, third, third)
+    >>> certificates_intersect(two_thirds, third, third)
     False
     """
     return first + second - byzantine >= 1

@@ -1,6 +1,6 @@
 """Who proposes: the plan's one draw for class and member, and the repair with a draw for each."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,7 +155,8 @@ def draw_proposers(
     of_class = rng.random(slots)
     of_member = rng.random(slots) if independent else of_class
     cumulative = np.cumsum(stakes)
-    chosen_staker = np.searchsorted(cumulative, of_member * cumulative[-1], side="left")
+    places = np.asarray(of_member * cumulative[-1], dtype=np.float64)
+    chosen_staker = cast(NDArray[np.int64], cumulative.searchsorted(places, side="left"))
     return np.where(
         of_class < share,
         (of_member * authorities).astype(np.int64),

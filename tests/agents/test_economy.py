@@ -42,7 +42,7 @@ def test_stake_converges_to_free_entry_at_a_common_hurdle_rate(
     hurdle_rate, target_ratio, make_streams, make_steady
 ):
     """Two in a hundred reconsider in an epoch, so the stake dithers by those who then move the same
-    way: a binomial number, at most its mean and four standard deviations; on average by half its mean.
+    way: a binomial number, at most its mean and six standard deviations; on average by half its mean.
     """
     parameters = make_steady(hurdle_rate, target_ratio)
     trajectory = simulate(parameters, QUIET, make_streams(1))
@@ -52,8 +52,8 @@ def test_stake_converges_to_free_entry_at_a_common_hurdle_rate(
     inside, outside = 2_000 * target_ratio, 2_000 * (1 - target_ratio)
     tolerance = 0.02 * max(inside, outside) / inside / 2
     np.testing.assert_allclose(staked[-200:].mean(), expected, rtol=tolerance)
-    fewest = 1 - (0.02 * inside + 4 * np.sqrt(0.02 * inside)) / inside
-    most = 1 + (0.02 * outside + 4 * np.sqrt(0.02 * outside)) / inside
+    fewest = 1 - (0.02 * inside + 6 * np.sqrt(0.02 * inside)) / inside
+    most = 1 + (0.02 * outside + 6 * np.sqrt(0.02 * outside)) / inside
     assert fewest * expected <= staked[-200:].min()
     assert staked[-200:].max() <= most * expected
 

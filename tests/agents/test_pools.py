@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hybridstake.agents.chain import (
     Pools,
@@ -95,6 +96,14 @@ def test_the_plan_in_fast_mode_mints_nothing_for_stakers():
     assert pools == Pools(stakers=0, authorities=51_840_000 * 10**6)
     assert (chain.minted, chain.unpaid) == (51_840_000 * 10**6, 34_560_000 * 10**6)
     assert chain.staker_yield == 0.0
+    np.testing.assert_allclose(chain.issuance_rate, 0.05184 * 365, rtol=1e-12)
+    np.testing.assert_allclose(chain.authority_yield, 51_840_000 * 365 / 210_000, rtol=1e-12)
+
+
+def test_the_yield_of_stakers_is_their_pool_over_their_stake():
+    """Balanced: 6,912,000 tokens a day for a stake of 100,000,000 tokens."""
+    chain, _ = opened("plan", EVERYBODY, 0.5)
+    np.testing.assert_allclose(chain.staker_yield, 0.06912 * 365, rtol=1e-12)
 
 
 @pytest.mark.parametrize("load_now", [0.1, 0.5])

@@ -137,7 +137,7 @@ def test_the_table_holds_formulas_of_every_kind() -> None:
         "economics.rewards.staker_pool",
         "economics.issuance.annual_yield",
         "economics.deterrence.deters_when_kept",
-        "protocol.quorums.certificates_intersect_at_least",
+        "protocol.quorums.certificates_intersect",
         "protocol.switching.prefers_fast",
         "protocol.switching.prefers_secure",
         "protocol.selection.staker_probability",

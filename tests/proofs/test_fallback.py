@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 from hybridstake.models.parameters.parameters import Parameters
-from hybridstake.models.protocol.quorums import certificates_intersect_at_least
+from hybridstake.models.protocol.quorums import certificates_intersect
 from hybridstake.proofs import fallback
 from hybridstake.proofs.fallback import fallback_claims
 from hybridstake.proofs.settling import settle
@@ -14,8 +14,8 @@ def test_the_reference_stands_on_the_frontier(reference: Parameters) -> None:
     byzantine = reference.assumptions.byzantine_authorities
     oversight = reference.secure.oversight_threshold
     assert oversight == 1 + byzantine - fast
-    assert certificates_intersect_at_least(fast, oversight, byzantine)
-    assert not certificates_intersect_at_least(fast, oversight - Fraction(1, 1000), byzantine)
+    assert certificates_intersect(fast, oversight, byzantine)
+    assert not certificates_intersect(fast, oversight - Fraction(1, 1000), byzantine)
     assert oversight < fast
 
 

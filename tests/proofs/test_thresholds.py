@@ -71,8 +71,8 @@ def test_the_exact_bounds_at_two_thirds_and_a_third() -> None:
     ids=["sign", "strictness", "one threshold twice"],
 )
 def test_a_wrong_bound_is_caught(wrong: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert thresholds.certificates_intersect_at_least is quorums.certificates_intersect_at_least
-    monkeypatch.setattr(thresholds, "certificates_intersect_at_least", wrong)
+    assert thresholds.certificates_intersect is quorums.certificates_intersect
+    monkeypatch.setattr(thresholds, "certificates_intersect", wrong)
     proof = settle_claim(threshold_claims()[0])
     assert proof.verdict == "refuted"
     assert proof.counterexample is not None

@@ -10,7 +10,7 @@ from hybridstake.models.protocol.modes import Mode
 from hybridstake.models.protocol.quorums import (
     Quorum,
     at_least,
-    certificates_intersect_at_least,
+    certificates_intersect,
     least_count,
     more_than,
     quorum,
@@ -139,7 +139,7 @@ def test_the_intersection_formula_agrees_with_all_sets_of_small_committees(
     for first in parts:
         for second in parts:
             for byzantine in parts:
-                if certificates_intersect_at_least(first, second, byzantine):
+                if certificates_intersect(first, second, byzantine):
                     sizes = range(1, 9)
                     assert not any(
                         some_two_sets_share_only_byzantine(n, first, second, byzantine)
@@ -153,17 +153,17 @@ def test_the_intersection_formula_agrees_with_all_sets_of_small_committees(
 def test_higher_thresholds_and_fewer_byzantine_keep_the_intersection(
     first: Fraction, second: Fraction, byzantine: Fraction, other: Fraction
 ) -> None:
-    if certificates_intersect_at_least(first, second, byzantine):
-        assert certificates_intersect_at_least(max(first, other), second, min(byzantine, other))
-    assert certificates_intersect_at_least(
+    if certificates_intersect(first, second, byzantine):
+        assert certificates_intersect(max(first, other), second, min(byzantine, other))
+    assert certificates_intersect(
         first, second, byzantine
-    ) == certificates_intersect_at_least(second, first, byzantine)
+    ) == certificates_intersect(second, first, byzantine)
 
 
 def test_fast_and_secure_intersect_in_the_reference_and_not_in_the_plan() -> None:
     """Plan: 2/3 + 1/3 - 1/3 = 2/3 < 1. Reference: 5/6 + 1/2 - 1/3 = 1."""
     meets = {
-        name: certificates_intersect_at_least(
+        name: certificates_intersect(
             protocol.fast.authority_threshold,
             protocol.secure.oversight_threshold,
             protocol.assumptions.byzantine_authorities,
