@@ -1,7 +1,5 @@
 """The tab where attacks are weighed: so far the capture of a committee."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from ...models.attacks.assess import Assessment
@@ -11,7 +9,7 @@ from ...models.errors import InvalidParameter
 from .attacks import assessed, curve, suggestion
 from .charts import capture_chart
 from .fields import count, start
-from .formats import percent, probability
+from .formats import number, percent, probability
 
 POPULATION, ADVERSARIES, COMMITTEE, SEATS = "population", "adversaries", "committee", "seats"
 SAMPLING = "sampling"
@@ -47,8 +45,74 @@ def show_attacks() -> None:
 
 def show_fields() -> None:
     """Everything that can be set, in the order in which one bounds the next."""
-    state = st.session_state
-    count(
-        POPULATION, "Validators in all", 1, LARGEST_POPULATION, "Who may be drawn.", keep_bounds
+    population, committee = st.session_state[POPULATION], st.session_state[COMMITTEE]
+    drawn_once = st.session_state[SAMPLING] is Sampling.WITHOUT_REPLACEMENT
+    count(POPULATION, "Validators in all", 1, LARGEST_POPULATION, keep_bounds)
+    count(ADVERSARIES, "Of them, the adversary's", 0, population)
+    st.radio(
+        "How seats are drawn",
+        list(Sampling),
+        key=SAMPLING,
+        format_func=lambda sampling: sampling.replace("-", " "),
+        horizontal=True,
+        on_change=keep_bounds,
+        help="Without replacement, nobody has two seats.",
     )
-    count(ADVERSARIES, "Of them, the adversary's", 0, state[POPULATION], "Not more than all.", nothing)
+    most = min(population, LARGEST_COMMITTEE) if drawn_once else LARGEST_COMMITTEE
+    count(COMMITTEE, "Seats that are drawn", 1, most, keep_bounds)
+    count(SEATS, "Seats that the adversary needs", 0, committee)
+
+
+def keep_bounds() -> None:
+    """What is bounded by a value that has shrunk shrinks with it."""
+    state = st.session_state
+    state[ADVERSARIES] = max(0, min(state[ADVERSARIES], state[POPULATION]))
+    if state[SAMPLING] is Sampling.WITHOUT_REPLACEMENT:
+        state[COMMITTEE] = max(1, min(state[COMMITTEE], state[POPULATION]))
+    state[SEATS] = max(0, min(state[SEATS], state[COMMITTEE]))
+
+
+def show_answer(question: Committee, found: Assessment) -> None:
+    """The exact probability, its witnesses and the curve."""
+    estimate = found.estimate
+    st.subheader("The adversary takes the committee")
+    st.metric(
+        f"At least {number(question.seats)} of {number(question.committee)} seats, with "
+        f"{percent(question.adversaries / question.population)} of {number(question.population)} "
+        "validators",
+        probability(estimate.probability, estimate.log10_probability),
+    )
+    st.altair_chart(
+        capture_chart(
+            curve(question), question.adversaries / question.population, estimate.probability
+        )
+    )
+    st.table(witnesses(found))
+    if found.agrees:
+        st.success("The methods agree.")
+    else:
+        st.error("The methods DISAGREE.")
+
+
+def witnesses(found: Assessment) -> dict[str, list[str]]:
+    """Table of the answer and its witnesses."""
+    estimates = (found.estimate, *found.agreement)
+    return {
+        "Method": [estimate.method for estimate in estimates],
+        "Probability": [answer(estimate) for estimate in estimates],
+        "Interval": [interval(estimate) for estimate in estimates],
+        "Trials": [f"{estimate.trials:,}" if estimate.trials else "" for estimate in estimates],
+    }
+
+
+def answer(estimate: Estimate) -> str:
+    """A probability, or the end that it stays below."""
+    shown = probability(estimate.probability, estimate.log10_probability)
+    return f"at most {shown}" if estimate.evidence is Evidence.BOUND else shown
+
+
+def interval(estimate: Estimate) -> str:
+    """The interval of a sample with its confidence; nothing for what is certain."""
+    if estimate.evidence is not Evidence.SAMPLED:
+        return ""
+    return f"{estimate.lower:.4g} to {estimate.upper:.4g} ({100 * estimate.confidence:.6g} %)"

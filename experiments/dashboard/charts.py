@@ -1,6 +1,7 @@
 """The page's charts: logarithmic, labelled, in the paper's colours."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import pandas as pd
@@ -11,12 +12,12 @@ from ..figures.theme import COLOURS
 HEIGHT = 340
 """[px]"""
 
+Chart = alt.LayerChart | alt.FacetChart
+
 A_THIRD = 1 / 3
 
 
-def yield_chart(
-    curves: pd.DataFrame, preset_name: str, staked: float, hurdle_rate: float
-) -> alt.LayerChart:
+def yield_chart(curves: pd.DataFrame, preset_name: str, staked: float, hurdle_rate: float) -> Chart:
     """Yield of stakers against stake: the chosen parameters drawn, their preset dashed.
 
     Parameters
@@ -30,11 +31,16 @@ def yield_chart(
     hurdle_rate
         Where a horizontal line is drawn [1/year].
     """
-    x = alt.X("staked_token:Q", title="tokens staked", **decades(curves["staked_token"], "~s"))
+    stakes = decades([staked, *curves["staked_token"]])
+    yields = decades([hurdle_rate, *curves["staker_yield_per_year"]])
+    x = alt.X(
+        "staked_token:Q", title="tokens staked", scale=log_scale(stakes), axis=ticks(stakes, "~s")
+    )
     y = alt.Y(
         "staker_yield_per_year:Q",
         title="yield of stakers a year",
-        **decades(pd.concat([curves["staker_yield_per_year"], pd.Series([hurdle_rate])]), ",~%"),
+        scale=log_scale(yields),
+        axis=ticks(yields, ",~%"),
     )
     modes = {name: COLOURS[name.lower()] for name in ("Balanced", "Secure")}
     legend = alt.Legend(orient="bottom", symbolSize=400, symbolStrokeWidth=2)
@@ -73,21 +79,31 @@ def yield_chart(
     ).properties(height=HEIGHT)
 
 
-def decades(values: pd.Series, number_format: str) -> dict[str, alt.Scale | alt.Axis]:
-    """A logarithmic scale over whole powers of ten, and an axis that names each of them."""
-    lowest, highest = math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))
-    highest = max(highest, lowest + 1)
-    return {
-        "scale": alt.Scale(type="log", domain=[10.0**lowest, 10.0**highest], nice=False),
-        "axis": alt.Axis(
-            values=[10.0**exponent for exponent in range(lowest, highest + 1)],
-            labelExpr=f"replace(format(datum.value, '{number_format}'), 'G', 'B')",
-            labelOverlap=True,
-        ),
-    }
+def decades(values: Iterable[float]) -> list[float]:
+    """Powers of ten around positive values, at least two.
+
+    Examples
+    --------
+    >>> decades([0.2, 30.0]), decades([10.0])
+    ([0.1, 1.0, 10.0, 100.0], [10.0, 100.0])
+    """
+    logarithms = [math.log10(value) for value in values]
+    lowest, highest = math.floor(min(logarithms)), math.ceil(max(logarithms))
+    return [10.0**exponent for exponent in range(lowest, max(highest, lowest + 1) + 1)]
 
 
-def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> alt.LayerChart:
+def log_scale(powers: Sequence[float]) -> alt.Scale:
+    """A logarithmic scale from the first to the last power of ten."""
+    return alt.Scale(type="log", domain=[powers[0], powers[-1]], nice=False)
+
+
+def ticks(powers: Sequence[float], number_format: str) -> alt.Axis:
+    """An axis that names each power of ten as far as there is room, a billion as B."""
+    label = f"replace(format(datum.value, '{number_format}'), 'G', 'B')"
+    return alt.Axis(values=list(powers), labelExpr=label, labelOverlap=True)
+
+
+def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Chart:
     """Chance of capture against the adversary's share, exact and bounded, with the chosen case.
 
     Parameters
@@ -108,8 +124,8 @@ def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> alt.
     y = alt.Y(
         "probability:Q",
         title="chance of capture",
-        scale=alt.Scale(type="log", domain=[FLOOR, 1], nice=False),
-        axis=alt.Axis(values=[10.0**exponent for exponent in range(-30, 1, 5)], format="~e"),
+        scale=log_scale([FLOOR, 1.0]),
+        axis=ticks(decades([FLOOR, 1.0])[::5], "~e"),
     )
     methods = {"exact": COLOURS["exact"], "bound": COLOURS["authorities"]}
     legend = alt.Legend(orient="bottom", symbolSize=400, symbolStrokeWidth=2)

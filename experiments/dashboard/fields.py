@@ -5,13 +5,13 @@ models refuse what is impossible. The slider follows it as near as it can.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
-
-def nothing() -> None:
-    """No further consequence."""
+LARGEST_COUNT = 100_000_000
+"""Most that can be typed as a count: beyond, an answer would take seconds."""
 
 
 def slider_of(name: str) -> str:
@@ -78,7 +78,7 @@ def amount(
         help=explanation,
         disabled=disabled,
         on_change=take_over,
-        args=(name, nothing),
+        args=(name,),
     )
     return exact.number_input(
         label,
@@ -91,7 +91,7 @@ def amount(
 
 
 def count(
-    name: str, label: str, least: int, most: int, explanation: str, then: Callable[[], None]
+    name: str, label: str, least: int, most: int, then: Callable[[], None] | None = None
 ) -> int:
     """A whole number, with a slider between two bounds.
 
@@ -102,9 +102,7 @@ def count(
     label
         Words.
     least, most
-        Bounds of the slider; the number field has none.
-    explanation
-        Shown on demand.
+        Bounds of the slider; the number field has only one far above them.
     then
         Called after a change, before the page is drawn again.
     """
@@ -116,24 +114,29 @@ def count(
         min_value=least,
         max_value=most,
         key=slider_of(name),
-        help=explanation,
         on_change=take_over,
         args=(name, then),
     )
     return exact.number_input(
-        label, key=name, step=1, label_visibility="collapsed", on_change=then
+        label,
+        key=name,
+        step=1,
+        max_value=LARGEST_COUNT,
+        label_visibility="collapsed",
+        on_change=then,
     )
 
 
-def take_over(name: str, then: Callable[[], None]) -> None:
+def take_over(name: str, then: Callable[[], None] | None = None) -> None:
     """The slider has moved: the value follows, then what depends on it."""
     st.session_state[name] = st.session_state[slider_of(name)]
-    then()
+    if then is not None:
+        then()
 
 
 def step_of(stops: Sequence[float]) -> float:
     """What the buttons of a number field add: the smallest gap between stops."""
-    return min(after - before for before, after in zip(stops, stops[1:], strict=False))
+    return min(after - before for before, after in pairwise(stops))
 
 
 def start(name: str, value: Any) -> None:

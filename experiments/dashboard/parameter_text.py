@@ -65,7 +65,9 @@ def as_toml(parameters: Parameters, base: str) -> str:
     <BLANKLINE>
     """
     usable = next(
-        name for name in (base, *PRESETS) if None not in differences(parameters, load(name)).values()
+        name
+        for name in (base, *PRESETS)
+        if None not in differences(parameters, load(name)).values()
     )
     lines = [f'base = "{usable}"']
     if usable != base:

@@ -10,7 +10,8 @@ from ...models.economics.deterrence import blocks_to_recoup
 from ...models.economics.issuance import annual_yield, blocks_per_year, staked_at_hurdle
 from ...models.economics.rewards import authority_reward, staker_reward
 from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
-from ...models.parameters.checks import check_positive, check_threshold
+from ...models.errors import InvalidParameter
+from ...models.parameters.checks import check_positive
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
 from ..questions import staking_yield
@@ -74,8 +75,9 @@ def summary(parameters: Parameters, staking_ratio: float, hurdle_rate: float) ->
     InvalidParameter
         In one line, for a ratio outside (0, 1] or a hurdle rate that is not positive.
     """
-    check_threshold("staking_ratio", staking_ratio)
-    check_positive("hurdle_rate", hurdle_rate)
+    if not 0 < staking_ratio <= 1:
+        raise InvalidParameter(f"staking ratio must lie in (0, 1], got {staking_ratio!r}")
+    check_positive("hurdle rate", hurdle_rate)
     staked = staking_ratio * parameters.token.supply
     slashed = slashed_fractions(parameters)
     return Summary(

@@ -1,0 +1,78 @@
+"""The page on this machine only: nothing is sent, fetched or watched."""
+
+import os
+import socket
+import sys
+from importlib import resources
+
+from streamlit.web import cli
+
+from ...models.errors import InvalidParameter
+
+ADDRESS = "127.0.0.1"
+
+OPTIONS = {
+    "server.address": ADDRESS,
+    "server.allowedHosts": f"{ADDRESS},localhost",
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
+    "server.fileWatcherType": "none",
+    "server.runOnSave": "false",
+    "server.showEmailPrompt": "false",
+    "browser.gatherUsageStats": "false",
+    "browser.serverAddress": ADDRESS,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": "false",
+    "logger.hideWelcomeMessage": "true",
+    "runner.magicEnabled": "false",
+    "theme.base": "light",
+}
+"""Streamlit's own names; given on its command line, they outrank the user's files and environment."""
+
+
+def serve(port: int, browser: bool) -> None:
+    """Serve the page until told to stop.
+
+    Parameters
+    ----------
+    port
+        From 1 to 65535, and free.
+    browser
+        Whether to open a browser, where there is a screen.
+
+    Raises
+    ------
+    InvalidParameter
+        If the port is taken.
+    """
+    check_free(port)
+    options = OPTIONS | {
+        "server.port": str(port),
+        "server.headless": str(not (browser and has_screen())).lower(),
+    }
+    with resources.as_file(
+        resources.files("hybridstake.experiments.dashboard").joinpath("page.py")
+    ) as page:
+        flags = [f"--{name}={value}" for name, value in options.items()]
+        cli.main(["run", str(page), *flags], standalone_mode=False)
+
+
+def check_free(port: int) -> None:
+    """Refuse a port that cannot be listened on."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere it would share a port with another server
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise InvalidParameter(
+                f"port must be free on {ADDRESS}, got {port} ({error.strerror})"
+            ) from error
+
+
+def has_screen() -> bool:
+    """Whether a browser could show a window rather than take over the terminal."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
