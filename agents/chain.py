@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..models.economics.issuance import capped_issuance, yearly_issuance
-from ..models.economics.rewards import authority_pool, block_reward, load_multiplier
-from ..models.protocol.modes import Mode, mode_parameters
+from ..models.economics.payments import yearly_rewards
+from ..models.economics.rewards import authority_pool
+from ..models.protocol.modes import Mode
 from ..models.protocol.switching import next_mode, wanted_mode
 from .conservation import Totals, check_conservation, check_supply
 from .terms import Terms
@@ -102,12 +102,7 @@ def epoch_issuance(terms: Terms, mode: Mode, load: float, supply: int) -> int:
     SupplyOverflow
         When the supply outgrows 64-bit base units.
     """
-    rewards = terms.parameters.rewards
-    multiplier = load_multiplier(load, rewards.target_load, rewards.load_sensitivity)
-    reward = block_reward(rewards.base_reward, multiplier)
-    yearly = yearly_issuance(reward, mode_parameters(terms.parameters, mode).block_seconds)
-    cap = terms.parameters.issuance.yearly_cap
-    yearly = capped_issuance(yearly, supply / terms.units, cap)
+    yearly = yearly_rewards(terms.parameters, mode, load, supply / terms.units)
     issued = yearly * terms.epoch_years * terms.units
     check_supply(supply, issued)
     return int(issued)

@@ -11,6 +11,8 @@ from ..agents.settings import EconomySettings
 from ..agents.simulation import simulate
 from ..agents.streams import Streams
 from ..agents.trajectory import Trajectory
+from ..models.economics.issuance import annual_yield
+from ..models.economics.payments import least_stake, paid_to_classes, yearly_rewards_at_launch
 from ..models.parameters.parameters import Parameters
 from ..models.protocol.modes import Mode
 from .seeds import Generators, Stream
@@ -82,10 +84,29 @@ def mean_interval(
 
 
 def summary(trajectory: Trajectory) -> dict[str, float]:
-    """Metrics of one run: at its end, and at launch where that says more."""
+    """Metrics of one run at its end."""
     metrics = trajectory.metrics
-    last = {name: float(series[-1]) for name, series in metrics.items() if name not in STATES}
-    return last | {"launch_staker_yield": float(metrics["staker_yield"][0])}
+    return {name: float(series[-1]) for name, series in metrics.items() if name not in STATES}
+
+
+def launch_staker_yield(parameters: Parameters) -> float:
+    """Yield of the first stakers: a full Balanced set in which everybody holds the least stake.
+
+    The people of a run start idle, so this is what they are offered before anybody has joined.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+
+    Returns
+    -------
+    float
+        [1/year]
+    """
+    issued = yearly_rewards_at_launch(parameters, Mode.BALANCED)
+    _, to_stakers = paid_to_classes(parameters, Mode.BALANCED, issued)
+    return annual_yield(to_stakers, least_stake(parameters, Mode.BALANCED))
 
 
 def mean_metrics(summaries: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float]]:

@@ -8,6 +8,7 @@ from doit.cmd_base import ModuleTaskLoader
 from doit.doit_cmd import DoitMain
 
 from ..models.errors import InvalidParameter
+from .files import read_json
 from .parameter_files import PRESETS, load, unknown
 from .precision import Precision
 from .steps import Reproduction
@@ -63,9 +64,12 @@ def reproduce(
 
     results = reproduction.study.out / "results"
     results.mkdir(parents=True, exist_ok=True)
+    memory = results / ".steps.json"
+    if not isinstance(read_json(memory), dict):  # cut off by a kill: doit would stop at it
+        memory.unlink(missing_ok=True)
     configuration = {
         "backend": "json",
-        "dep_file": str(results / ".steps.json"),
+        "dep_file": str(memory),
         "reporter": Reporter,
         "verbosity": 2,
     }

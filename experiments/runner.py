@@ -104,7 +104,8 @@ def run_question(
         **revision(study.out),
     }
     write_json(study.manifest_path(name), manifest)
-    shutil.rmtree(parts)
+    for abandoned in parts.parent.glob(f".{name}-{'[0-9a-f]' * 16}"):
+        shutil.rmtree(abandoned)
     return table
 
 

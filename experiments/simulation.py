@@ -113,7 +113,8 @@ def run_simulation(
     kept: dict[int, dict[str, Any]] = {}
     if parts is not None:
         for number in range(simulation.runs):
-            if (earlier := read_json(parts / f"{number:06}.json")) is not None:
+            earlier = read_json(parts / f"{number:06}.json")
+            if earlier is not None and (parts / f"{number:06}.parquet").is_file():
                 kept[number] = earlier
     resumed = set(kept)
     waiting = [

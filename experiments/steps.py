@@ -1,7 +1,8 @@
 """The steps from parameters to the paper, each with what it stands on.
 
 A question is asked again when the hash of its ingredients has changed, everything behind it when the
-bytes of its files have. Steps are tasks for doit; nothing heavy is imported until one is carried out.
+bytes of its files have, and either when its outputs are not what they were when it was done. Steps are
+tasks for doit; nothing heavy is imported until one is carried out.
 """
 
 import shutil
@@ -11,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..models.errors import InvalidParameter
 from . import question, sources
+from .files import file_digest
 from .later import later
 from .study import Study
 
@@ -75,49 +78,42 @@ class Reproduction:
         module = f"hybridstake.experiments.figures.{name}"
         table = self.study.results_path(name)
         folder = self.study.out / "figures"
-        return {
-            "name": f"figure:{name}",
-            "actions": [partial(self.act, None, later("answers", "draw"), name, table, folder)],
-            "file_dep": [str(table), *source_files(module)],
-            "targets": [str(folder / f"{name}.{suffix}") for suffix in ("svg", "pdf")],
-        }
+        return step(
+            f"figure:{name}",
+            partial(self.act, None, later("answers", "draw"), name, table, folder),
+            [table, *source_files(module)],
+            [folder / f"{name}.{suffix}" for suffix in ("svg", "pdf")],
+        )
 
     def formulas_task(self) -> dict[str, Any]:
         """The table of formulas, printed from the functions that run."""
         rooms = [sources.source_path(room).parent for room in FORMULA_ROOMS]
-        files = [str(file) for room in rooms for file in sorted(room.glob("*.py"))]
-        return {
-            "name": "formulas",
-            "actions": [partial(self.act, None, later("answers", "write_formulas"), self.study)],
-            "file_dep": list(
-                dict.fromkeys(files + source_files("hybridstake.experiments.formulas"))
-            ),
-            "targets": [str(self.study.table_path("formulas"))],
-        }
+        files = [file for room in rooms for file in sorted(room.glob("*.py"))]
+        return step(
+            "formulas",
+            partial(self.act, None, later("answers", "write_formulas"), self.study),
+            [*files, *source_files("hybridstake.experiments.formulas")],
+            [self.study.table_path("formulas")],
+        )
 
     def claims_task(self) -> dict[str, Any]:
         """The table of claims, and how many ended how."""
         module = "hybridstake.experiments.claims.ledger"
         ledger = sources.source_path(module).with_name("ledger.toml")
-        tables = [self.study.results_path(name) for name in question.names()]
-        targets = (self.study.table_path("claims"), self.study.numbers_path("claims"))
-        return {
-            "name": "claims",
-            "actions": [partial(self.act, None, later("answers", "write_claims"), self.study)],
-            "file_dep": [str(path) for path in (ledger, *tables)] + source_files(module),
-            "targets": [str(path) for path in targets],
-        }
+        # not the tables: findings change with the parameters and the code of a question too
+        manifests = [self.study.manifest_path(name) for name in question.names()]
+        return step(
+            "claims",
+            partial(self.act, None, later("answers", "write_claims"), self.study),
+            [ledger, *manifests, *source_files(module)],
+            [self.study.table_path("claims"), self.study.numbers_path("claims")],
+        )
 
     def text_task(self) -> dict[str, Any]:
         """The paper's text beside the results, where those lie elsewhere."""
         files = self.text_files()
         copies = [self.study.out / file.relative_to(self.paper) for file in files]
-        return {
-            "name": "text",
-            "actions": [partial(copy, files, copies)],
-            "file_dep": [str(file) for file in files],
-            "targets": [str(file) for file in copies],
-        }
+        return step("text", partial(self.act, None, copy, files, copies), files, copies)
 
     def print_task(self, form: str) -> dict[str, Any]:
         """The paper in one of its forms."""
@@ -131,16 +127,20 @@ class Reproduction:
         tables = [self.study.table_path(name) for name in ("claims", "formulas")]
         files = [*texts, *numbers, *manifests, *tables, *figures]
         call = later("publishing.building", "build")
-        return {
-            "name": f"paper:{form}",
-            "actions": [partial(self.act, None, call, out, out / "build", (form,))],
-            "file_dep": [str(file) for file in files]
-            + source_files("hybridstake.experiments.publishing.building"),
-            "targets": [str(out / "build" / FORMATS[form])],
-        }
+        return step(
+            f"paper:{form}",
+            partial(self.act, None, call, out, out / "build", (form,)),
+            [*files, *source_files("hybridstake.experiments.publishing.building")],
+            [out / "build" / FORMATS[form]],
+        )
 
     def text_files(self) -> list[Path]:
         """Everything in the paper's folder that is written by hand."""
+        if not (self.paper / BIBLIOGRAPHY).is_file():
+            raise InvalidParameter(
+                f"paper must be a folder with {TEXT} and {BIBLIOGRAPHY}, got {self.paper} "
+                f"without {BIBLIOGRAPHY}"
+            )
         parts = (file for name in PARTS for file in (self.paper / name).rglob("*"))
         return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *sorted(filter(Path.is_file, parts))]
 
@@ -163,9 +163,33 @@ def figure_names() -> list[str]:
     return sorted(file.stem for file in folder.glob("[a-z]*.py") if file.stem != "theme")
 
 
-def source_files(module: str) -> list[str]:
+def source_files(module: str) -> list[Path]:
     """Files that a step's code stands on."""
-    return [str(sources.source_path(name)) for name in sources.closure(module)]
+    return [sources.source_path(name) for name in sources.closure(module)]
+
+
+def step(
+    name: str, action: Callable[[], bool], files: Sequence[Path], targets: Sequence[Path]
+) -> dict[str, Any]:
+    """A step behind the questions, carried out when its files change or its targets are harmed."""
+    made = [str(target) for target in targets]
+    return {
+        "name": name,
+        "actions": [action, partial(digests, made)],
+        "file_dep": list(dict.fromkeys(map(str, files))),
+        "targets": made,
+        "uptodate": [partial(unharmed, made)],
+    }
+
+
+def digests(files: Sequence[str]) -> dict[str, Any]:
+    """Hashes of a step's targets, which doit remembers for it."""
+    return {"digests": [file_digest(Path(file)) for file in files]}
+
+
+def unharmed(files: Sequence[str], task: Any, values: Mapping[str, Any]) -> bool:
+    """Whether targets are what they were when the step was carried out."""
+    return values.get("digests") == digests(files)["digests"]
 
 
 def fresh(study: Study, name: str, task: Any, values: Mapping[str, Any]) -> bool:

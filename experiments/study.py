@@ -6,7 +6,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from . import question, sources
 from .files import file_digest, read_json
 from .precision import Precision
 
-LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "sympy", "z3-solver")
+LIBRARIES = ("cvc5", "mesa", "numpy", "pandas", "pyarrow", "scipy", "sympy", "z3-solver")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,20 +70,28 @@ class Study:
     def is_fresh(self, name: str) -> bool:
         """Whether a question's outputs are there, whole, and made from what there is now."""
         manifest = read_json(self.manifest_path(name))
-        return (
-            manifest is not None
-            and manifest["key"] == self.key(name)
-            and all(
-                file_digest(self.out / path) == digest
-                for path, digest in manifest["outputs"].items()
-            )
+        if not isinstance(manifest, dict) or not isinstance(manifest.get("outputs"), dict):
+            return False
+        made_from = {"key": self.key(name), **self.ingredients(name)}
+        return manifest | made_from == manifest and all(
+            file_digest(self.out / path) == digest for path, digest in manifest["outputs"].items()
         )
 
 
 @cache
-def library_versions() -> dict[str, str]:
+def library_versions() -> dict[str, str | None]:
     """Versions that may change a result's bytes."""
-    return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+    return {"python": platform.python_version()} | {
+        name: installed_version(name) for name in LIBRARIES
+    }
+
+
+def installed_version(library: str) -> str | None:
+    """Version of a library, or `None` where it is an extra that is not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def plain(table: Any) -> dict[str, Any]:

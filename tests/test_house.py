@@ -14,12 +14,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("models", "proofs", "agents", "experiments")
 LONGEST_MODULE = 400
+SCRIPTS = (Path("experiments/dashboard/page.py"),)
+"""Run by Streamlit outside of any package, where a relative import has nothing to start from."""
 
 ONLY_IN = {"mesa": "agents", "z3": "proofs", "cvc5": "proofs"}
-FILES = {
+FILES = (
     *("glob", "io", "os", "pathlib", "pickle", "shutil", "socket", "sqlite3", "subprocess"),
     *("tempfile", "tomllib", "urllib", "importlib.resources"),
-}
+)
 FILE_CALLS = re.compile(
     r"open|(read|write)_(text|bytes)|(read|to)_(csv|json|parquet|pickle|excel|feather)"
     r"|savetxt|loadtxt|save|savez|savefig|load|fromfile|tofile|memmap|unlink|mkdir|touch"
@@ -79,7 +81,7 @@ def wrong_imports(path: Path, text: str) -> list[str]:
     faults: list[str] = []
     for line, name, dots in imported_names(path, text):
         first, *rest = name.split(".")
-        if first == "hybridstake" and not dots:
+        if first == "hybridstake" and not dots and path not in SCRIPTS:
             faults.append(f"line {line}: {name} must be imported relatively")
         elif first == "hybridstake" and rest[0] in ROOMS and rest[0] not in ALLOWED[room]:
             faults.append(f"line {line}: {room} must not import {rest[0]}")

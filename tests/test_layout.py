@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("models", "proofs", "agents", "experiments")
-FOLDERS = {*ROOMS, "paper", "tests", "requirements", "docs"}
+FOLDERS = (*ROOMS, "paper", "tests", "requirements", "docs")
 GENERATED = ("build", "results", "figures", "tables", "numbers")
 HEAVY = (
     "mesa",
@@ -103,12 +103,17 @@ def test_the_root_holds_one_module_and_the_known_folders() -> None:
     left_behind = {"__pycache__", "build", "dist"}
     found = {path.name for path in ROOT.iterdir() if path.is_dir()}
     ours = {name for name in found if not name.startswith(".") and not name.endswith(".egg-info")}
-    assert ours - left_behind <= FOLDERS
+    assert ours - left_behind <= set(FOLDERS)
 
 
 def test_every_folder_with_modules_is_a_package_and_no_folder_of_tests_is() -> None:
     assert sorted({path.parent for path in sources}) == packages
     assert [path for path in tests if path.name == "__init__.py"] == []
+
+
+def test_tests_mirror_the_folders() -> None:
+    folders = {path.parent.relative_to("tests") for path in tests}
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
 
 
 def test_pyproject_lists_every_package() -> None:
@@ -122,7 +127,7 @@ def test_pyproject_ships_every_data_file_of_a_package() -> None:
         for package, listed in pyproject["tool"]["setuptools"]["package-data"].items()
         for pattern in listed
     ]
-    data = [path.as_posix() for path in files_below(*ROOMS) if path.suffix != ".py"]
+    data = [path.as_posix() for path in files_below(*ROOMS) if path.suffix not in (".py", ".md")]
     assert [name for name in data if not any(fnmatch(name, pattern) for pattern in patterns)] == []
 
 

@@ -27,3 +27,9 @@ class Finding:
     """Proofs and experiments by name."""
     repair: str = ""
     """What the reference protocol does instead, where the claim is refuted."""
+
+
+def decided(holds: bool, condition: str, evidence: str, repair: str) -> Finding:
+    """Proved where it holds, and nothing to repair; refuted with its repair where not."""
+    verdict = Verdict.PROVED if holds else Verdict.REFUTED
+    return Finding(verdict, condition, evidence, "" if holds else repair)

@@ -69,9 +69,14 @@ def settled(study: Study) -> list[Entry]:
 
 
 def findings_of(name: str, study: Study) -> dict[str, Finding]:
-    """Findings of one answered question, by claim."""
+    """Findings of one answered question, by claim; it sees no other parameters than its cases did."""
     table = pd.read_parquet(study.results_path(name))
-    return question.load(name).findings(table, study.protocols)
+    tables = question.reads(name)
+    narrowed = {
+        protocol: question.narrow(parameters, tables)
+        for protocol, parameters in study.protocols.items()
+    }
+    return question.load(name).findings(table, narrowed)
 
 
 def entry(claim: Claim, findings: Mapping[str, Mapping[str, Finding]]) -> Entry:

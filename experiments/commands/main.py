@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ... import __version__
 from ...models.errors import InvalidParameter
+from ..publishing.problems import PaperError
 from .terminal import printable
 
 COMMANDS = {
@@ -95,6 +96,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone; without this, Python complains once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+    except PaperError as error:
+        return max(refuse(problem) for problem in error.problems)
+    except UnicodeEncodeError as error:
+        return refuse(f"text must be encodable as {error.encoding}, got {error.object!r}")
+    except OverflowError as error:  # the economy's own, when a supply outgrows its integers
+        return refuse(str(error))
+    except OSError as error:
+        return refuse(
+            f"{error.filename or 'a file'} must be readable and writable: {error.strerror}"
+        )
     return code if isinstance(code, int) else 0
 
 

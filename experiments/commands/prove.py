@@ -42,7 +42,7 @@ def prove(
         show_json(document)
     else:
         show(as_text(proofs, rows))
-    if any(proof.verdict == "undecided" for proof in proofs):
+    if "undecided" in [*(proof.verdict for proof in proofs), *(row.outcome for row in rows)]:
         raise typer.Exit(UNDECIDED)
     if any(proof.verdict == "refuted" for proof in proofs) or not all(row.passed for row in rows):
         raise typer.Exit(REFUTED)

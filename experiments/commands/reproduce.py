@@ -35,10 +35,14 @@ def reproduce(
         study=study_of(out, seed, precision), paper=paper, workers=workers, progress=progress_bar
     )
     done = carry_out(reproduction, names or [], announce=(lambda step: None) if as_json else show)
-    made = [out / "build" / file for file in FORMATS.values() if reproduction.has_text]
+    printed = [
+        str(out / "build" / file)
+        for form, file in FORMATS.items()
+        if reproduction.has_text and (not names or {"paper", f"paper:{form}"} & set(names))
+    ]
     if as_json:
-        show_json({"steps": done, "out": str(out), "made": [str(file) for file in made]})
-    elif reproduction.has_text:
-        show(f"{made[0]}: " + (f"{done} steps carried out" if done else "up to date"))
-    else:
-        show(f"{out}: {done} steps carried out; no whitepaper.md in {paper}, so no paper")
+        show_json({"steps": done, "out": str(out), "made": printed})
+        return
+    show(f"{(printed or [out])[0]}: " + (f"{done} steps carried out" if done else "up to date"))
+    if not reproduction.has_text:
+        show(f"no whitepaper.md in {paper}, so no paper")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ...agents.settings import MOST_STAKERS, EconomySettings
-from ..economy import mean_metrics, mean_time_per_mode
+from ..economy import launch_staker_yield, mean_interval, mean_metrics, mean_time_per_mode
 from ..parameter_files import load
 from ..simulation import Simulation, run_simulation
 from ..study import whole
@@ -44,6 +44,7 @@ def simulate(
     with progress_bar("runs") as progress:
         found = run_simulation(simulation, workers=workers, progress=progress, out=out)
     metrics = mean_metrics(found.summaries)
+    metrics["launch_staker_yield"] = mean_interval([launch_staker_yield(parameters)])
     in_modes = mean_time_per_mode(found.share_of_time_per_mode)
     if as_json:
         show_json(

@@ -39,8 +39,8 @@ def show(text: str) -> None:
 
 
 def show_json(content: Any) -> None:
-    """Print one JSON document; what is not finite is refused rather than printed as no JSON."""
-    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print one JSON document in ASCII; what is not finite is refused rather than printed as no JSON."""
+    typer.echo(json.dumps(content, indent=2, allow_nan=False))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

@@ -82,8 +82,8 @@ def show_answer(question: Committee, found: Assessment) -> None:
         "validators",
         probability(estimate.probability, estimate.log10_probability),
     )
-    st.altair_chart(
-        capture_chart(
+    st.vega_lite_chart(
+        spec=capture_chart(
             curve(question), question.adversaries / question.population, estimate.probability
         )
     )
@@ -95,14 +95,15 @@ def show_answer(question: Committee, found: Assessment) -> None:
 
 
 def witnesses(found: Assessment) -> dict[str, list[str]]:
-    """Table of the answer and its witnesses."""
+    """Table of the answer and its witnesses; intervals and trials where something was sampled."""
     estimates = (found.estimate, *found.agreement)
-    return {
+    table = {
         "Method": [estimate.method for estimate in estimates],
         "Probability": [answer(estimate) for estimate in estimates],
         "Interval": [interval(estimate) for estimate in estimates],
         "Trials": [f"{estimate.trials:,}" if estimate.trials else "" for estimate in estimates],
     }
+    return {heading: cells for heading, cells in table.items() if any(cells)}
 
 
 def answer(estimate: Estimate) -> str:

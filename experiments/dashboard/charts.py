@@ -1,23 +1,38 @@
-"""The page's charts: logarithmic, labelled, in the paper's colours."""
+"""The page's charts as Vega-Lite specifications: logarithmic, labelled, in the paper's colours.
+
+Written out rather than through Altair, whose import alone takes two seconds of the page's start.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from ..figures.committee_capture import FLOOR
 from ..figures.theme import COLOURS
 
-HEIGHT = 340
-"""[px]"""
+Spec = dict[str, Any]
 
-Chart = alt.LayerChart | alt.FacetChart
+HEIGHT = 380
+"""Of a chart with its legend [px]."""
 
-A_THIRD = 1 / 3
+BELOW = {"orient": "bottom", "columns": 2, "symbolSize": 500, "labelLimit": 0}
+"""A legend that a narrow screen has room for."""
+
+OPEN = {"grid": True, "labelOverlap": True}
+"""An axis with lines, that leaves out labels where they would touch."""
+
+DRAWN, DASHED, DOTTED = [1, 0], [5, 4], [2, 3]
+
+ONE_ROW: Spec = {"values": [{}]}
+"""Data of a mark that stands at a constant: without a row nothing is drawn."""
+
+WIDTHS = {"Balanced": 4, "Secure": 1.6}
+"""Where both modes pay alike, the narrow line lies visibly on the wide one [px]."""
 
 
-def yield_chart(curves: pd.DataFrame, preset_name: str, staked: float, hurdle_rate: float) -> Chart:
+def yield_chart(curves: pd.DataFrame, preset_name: str, staked: float, hurdle_rate: float) -> Spec:
     """Yield of stakers against stake: the chosen parameters drawn, their preset dashed.
 
     Parameters
@@ -33,77 +48,36 @@ def yield_chart(curves: pd.DataFrame, preset_name: str, staked: float, hurdle_ra
     """
     stakes = decades([staked, *curves["staked_token"]])
     yields = decades([hurdle_rate, *curves["staker_yield_per_year"]])
-    x = alt.X(
-        "staked_token:Q", title="tokens staked", scale=log_scale(stakes), axis=ticks(stakes, "~s")
-    )
-    y = alt.Y(
-        "staker_yield_per_year:Q",
-        title="yield of stakers a year",
-        scale=log_scale(yields),
-        axis=ticks(yields, ",~%"),
-    )
-    modes = {name: COLOURS[name.lower()] for name in ("Balanced", "Secure")}
-    legend = alt.Legend(orient="bottom", symbolSize=400, symbolStrokeWidth=2)
-    lines = alt.Chart(curves).mark_line(clip=True)
-    lines = lines.encode(
-        x=x,
-        y=y,
-        color=alt.Color(
-            "mode:N",
-            title=None,
-            scale=alt.Scale(domain=list(modes), range=list(modes.values())),
-            legend=legend,
-        ),
-        strokeDash=alt.StrokeDash(
-            "parameters:N",
-            title=None,
-            scale=alt.Scale(domain=["chosen", preset_name], range=[[1, 0], [5, 4]]),
-            legend=legend,
-        ),
-        # where both modes pay alike, the narrow line lies visibly on the wide one
-        strokeWidth=alt.StrokeWidth(
-            "mode:N", scale=alt.Scale(domain=list(modes), range=[4, 1.6]), legend=None
-        ),
-        tooltip=[
-            alt.Tooltip("parameters:N"),
-            alt.Tooltip("mode:N"),
-            alt.Tooltip("staked_token:Q", title="staked [token]", format=",.0f"),
-            alt.Tooltip("staker_yield_per_year:Q", title="yield a year", format=",.3~%"),
-        ],
-    )
-    rule = {"color": COLOURS["threshold"], "strokeDash": [2, 3]}
-    at_stake = alt.Chart(pd.DataFrame({"staked_token": [staked]})).mark_rule(**rule)
-    at_hurdle = alt.Chart(pd.DataFrame({"staker_yield_per_year": [hurdle_rate]})).mark_rule(**rule)
-    return alt.layer(
-        at_stake.encode(x="staked_token:Q"), at_hurdle.encode(y="staker_yield_per_year:Q"), lines
-    ).properties(height=HEIGHT)
+    pairs = [(mode, name) for name in ("chosen", preset_name) for mode in WIDTHS]
+    names = [f"{mode}, {name}" for mode, name in pairs]
+    x = {"field": "staked_token", "type": "quantitative", "title": "tokens staked"}
+    y = {
+        "field": "staker_yield_per_year",
+        "type": "quantitative",
+        "title": "yield of stakers a year",
+    }
+    lines = {
+        "data": values(curves.assign(line=curves["mode"] + ", " + curves["parameters"])),
+        "mark": {"type": "line", "clip": True},
+        "encoding": {
+            "x": x | log_axis(stakes, "~s"),
+            "y": y | log_axis(yields, ",~%"),
+            "color": by("line", names, [COLOURS[mode.lower()] for mode, _ in pairs]),
+            "strokeDash": by(
+                "line", names, [DRAWN if name == "chosen" else DASHED for _, name in pairs]
+            ),
+            "strokeWidth": by("line", names, [WIDTHS[mode] for mode, _ in pairs]),
+            "tooltip": [
+                {"field": "line", "title": "mode"},
+                {"field": "staked_token", "title": "staked [token]", "format": ",.0f"},
+                {"field": "staker_yield_per_year", "title": "yield a year", "format": ",.3~%"},
+            ],
+        },
+    }
+    return {"height": HEIGHT, "layer": [lines, rule("x", staked), rule("y", hurdle_rate)]}
 
 
-def decades(values: Iterable[float]) -> list[float]:
-    """Powers of ten around positive values, at least two.
-
-    Examples
-    --------
-    >>> decades([0.2, 30.0]), decades([10.0])
-    ([0.1, 1.0, 10.0, 100.0], [10.0, 100.0])
-    """
-    logarithms = [math.log10(value) for value in values]
-    lowest, highest = math.floor(min(logarithms)), math.ceil(max(logarithms))
-    return [10.0**exponent for exponent in range(lowest, max(highest, lowest + 1) + 1)]
-
-
-def log_scale(powers: Sequence[float]) -> alt.Scale:
-    """A logarithmic scale from the first to the last power of ten."""
-    return alt.Scale(type="log", domain=[powers[0], powers[-1]], nice=False)
-
-
-def ticks(powers: Sequence[float], number_format: str) -> alt.Axis:
-    """An axis that names each power of ten as far as there is room, a billion as B."""
-    label = f"replace(format(datum.value, '{number_format}'), 'G', 'B')"
-    return alt.Axis(values=list(powers), labelExpr=label, labelOverlap=True)
-
-
-def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Chart:
+def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Spec:
     """Chance of capture against the adversary's share, exact and bounded, with the chosen case.
 
     Parameters
@@ -115,52 +89,91 @@ def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Char
     probability
         Exact answer of the chosen case; below the floor it is not drawn [1].
     """
-    x = alt.X(
-        "adversary_share:Q",
-        title="validators held by the adversary",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="~%", labelOverlap=True),
-    )
-    y = alt.Y(
-        "probability:Q",
-        title="chance of capture",
-        scale=log_scale([FLOOR, 1.0]),
-        axis=ticks(decades([FLOOR, 1.0])[::5], "~e"),
-    )
-    methods = {"exact": COLOURS["exact"], "bound": COLOURS["authorities"]}
-    legend = alt.Legend(orient="bottom", symbolSize=400, symbolStrokeWidth=2)
-    lines = alt.Chart(curve).mark_line(clip=True)
-    lines = lines.encode(
-        x=x,
-        y=y,
-        color=alt.Color(
-            "method:N",
-            title=None,
-            scale=alt.Scale(domain=list(methods), range=list(methods.values())),
-            legend=legend,
-        ),
-        strokeDash=alt.StrokeDash(
-            "method:N",
-            title=None,
-            scale=alt.Scale(domain=list(methods), range=[[1, 0], [5, 4]]),
-            legend=legend,
-        ),
-        tooltip=[
-            alt.Tooltip("method:N"),
-            alt.Tooltip("adversary_share:Q", title="adversary", format=".1~%"),
-            alt.Tooltip("probability:Q", title="chance", format=".3~e"),
-        ],
-    )
-    third = alt.Chart(pd.DataFrame({"adversary_share": [A_THIRD], "words": ["a third"]}))
-    rule = third.mark_rule(color=COLOURS["threshold"], strokeDash=[2, 3])
-    words = third.mark_text(color=COLOURS["threshold"], align="left", dx=4, y=HEIGHT - 50)
-    chosen = alt.Chart(pd.DataFrame({"adversary_share": [share], "probability": [probability]}))
-    point = chosen.mark_point(color=COLOURS["plan"], size=90, filled=True, opacity=1)
-    layers = [
-        rule.encode(x="adversary_share:Q"),
-        words.encode(x="adversary_share:Q", text="words:N"),
-        lines,
-    ]
+    tenths = {"values": [tenth / 10 for tenth in range(11)], "format": "~%"} | OPEN
+    methods = ["exact", "bound"]
+    x = {"field": "adversary_share", "type": "quantitative", "scale": {"domain": [0, 1]}}
+    y = {"field": "probability", "type": "quantitative", "title": "chance of capture"}
+    lines = {
+        "data": values(curve),
+        "mark": {"type": "line", "clip": True},
+        "encoding": {
+            "x": x | {"title": "validators held by the adversary", "axis": tenths},
+            "y": y | log_axis(decades([FLOOR, 1.0])[::5], "~e"),
+            "color": by("method", methods, [COLOURS["exact"], COLOURS["authorities"]]),
+            "strokeDash": by("method", methods, [OPEN = {"grid": True, "labelOverlap": True}
+"""An axis with lines, that leaves out labels where they would touch."""
+
+DRAWN, DASHED]),
+            "tooltip": [
+                {"field": "method"},
+                {"field": "adversary_share", "title": "adversary", "format": ".1~%"},
+                {"field": "probability", "title": "chance", "format": ".3~e"},
+            ],
+        },
+    }
+    words = {
+        "data": ONE_ROW,
+        "mark": {"type": "text", "text": "a third", "align": "left", "dx": 4}
+        | {"color": COLOURS["threshold"]},
+        "encoding": {"x": at(1 / 3), "y": at(10 * FLOOR)},
+    }
+    layers = [lines, rule("x", 1 / 3), words]
     if probability >= FLOOR:
-        layers.append(point.encode(x="adversary_share:Q", y="probability:Q"))
-    return alt.layer(*layers).properties(height=HEIGHT)
+        layers.append(
+            {
+                "data": ONE_ROW,
+                "mark": {"type": "circle", "size": 90, "opacity": 1, "color": COLOURS["plan"]},
+                "encoding": {"x": at(share), "y": at(probability)},
+            }
+        )
+    return {"height": HEIGHT, "layer": layers}
+
+
+def rule(axis: str, value: float) -> Spec:
+    """A dotted line across the chart at a value of one axis."""
+    mark = {"type": "rule", "color": COLOURS["threshold"], "strokeDash": DOTTED}
+    return {"data": ONE_ROW, "mark": mark, "encoding": {axis: at(value)}}
+
+
+def at(value: float) -> Spec:
+    """A constant place on an axis."""
+    return {"datum": value, "type": "quantitative"}
+
+
+def values(table: pd.DataFrame) -> Spec:
+    """Rows of a table inside a specification."""
+    return {"values": table.to_dict("records")}
+
+
+def by(field: str, names: Sequence[str], looks: Sequence[object]) -> Spec:
+    """A look per name, told in the one legend that all looks of a field share."""
+    return {
+        "field": field,
+        "type": "nominal",
+        "sort": list(names),
+        "title": None,
+        "scale": {"domain": list(names), "range": list(looks)},
+        "legend": BELOW,
+    }
+
+
+def decades(positive: Iterable[float]) -> list[float]:
+    """Powers of ten around positive values, at least two.
+
+    Examples
+    --------
+    >>> decades([0.2, 30.0]), decades([10.0])
+    ([0.1, 1.0, 10.0, 100.0], [10.0, 100.0])
+    """
+    logarithms = [math.log10(value) for value in positive]
+    lowest, highest = math.floor(min(logarithms)), math.ceil(max(logarithms))
+    return [10.0**exponent for exponent in range(lowest, max(highest, lowest + 1) + 1)]
+
+
+def log_axis(powers: Sequence[float], number_format: str) -> Spec:
+    """A logarithmic axis that names each power of ten as far as there is room, a billion as B."""
+    label = f"replace(replace(format(datum.value, '{number_format}'), 'G', 'B'), /^1e.0$/, '1')"
+    return {
+        "scale": {"type": "log", "domain": [powers[0], powers[-1]], "nice": False},
+        "axis": {"values": list(powers), "labelExpr": label} | OPEN,
+    }

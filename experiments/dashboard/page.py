@@ -8,7 +8,8 @@ from hybridstake.experiments.dashboard.attacks_tab import show_attacks
 from hybridstake.experiments.dashboard.rewards_tab import show_rewards
 
 st.set_page_config(page_title="hybridstake lab", layout="wide")
-st.title("hybridstake lab")
+st.html("<style>[data-testid=stMainBlockContainer] { padding-top: 2.5rem }</style>")
+st.header("hybridstake lab")
 rewards, attacks = st.tabs(["Rewards", "Attacks"])
 with rewards:
     show_rewards()

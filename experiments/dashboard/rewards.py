@@ -38,6 +38,8 @@ class ModeSummary:
     """[1/year]"""
     stake_at_hurdle: float
     """Stake at which the yield of stakers has fallen to the hurdle rate [token]."""
+    share_at_hurdle: float
+    """The same as a part of the supply [1]."""
     least_stake: float
     """Stake of a full set in which everybody holds the least permitted [token]."""
     staker_seconds_to_recoup: tuple[float, ...]
@@ -111,6 +113,7 @@ def mode_summary(
     authorities, bond = parameters.fast.validators, parameters.staking.authority_minimum
     to_authority = authority_reward(row["to_authorities_token_per_year"] / blocks, authorities)
     to_staked_token = staker_reward(to_stakers / blocks, 1.0, staked)
+    stake_at_hurdle = staked_at_hurdle(to_stakers, hurdle_rate)
     return ModeSummary(
         mode=mode,
         issuance_token=row["issuance_token_per_year"],
@@ -118,7 +121,8 @@ def mode_summary(
         unpaid_share=row["unpaid_share"],
         staker_yield=annual_yield(to_stakers, staked),
         authority_yield=row["authority_yield_per_year"],
-        stake_at_hurdle=staked_at_hurdle(to_stakers, hurdle_rate),
+        stake_at_hurdle=stake_at_hurdle,
+        share_at_hurdle=stake_at_hurdle / parameters.token.supply,
         least_stake=row["least_stake_token"],
         staker_seconds_to_recoup=tuple(
             seconds_to_recoup(penalty(1.0, part), to_staked_token, block_seconds)

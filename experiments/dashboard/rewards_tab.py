@@ -175,7 +175,7 @@ def show_curves(parameters: Parameters, preset: Parameters, staked: float) -> No
     if curves.empty:
         st.info("Stakers are paid nothing in any mode.")
         return
-    st.altair_chart(yield_chart(curves, base, staked, st.session_state[HURDLE_RATE]))
+    st.vega_lite_chart(spec=yield_chart(curves, base, staked, st.session_state[HURDLE_RATE]))
     st.caption(
         f"Dotted: {number(staked)} tokens at stake, and a hurdle rate of "
         f"{percent(st.session_state[HURDLE_RATE])}. Fast pays no staker: it collects no stake "
@@ -187,9 +187,12 @@ def consequences(found: Summary) -> dict[str, list[str]]:
     """Table of what follows, a column per mode."""
     rows = {
         "Issuance a year [token]": [number(mode.issuance_token) for mode in found.modes],
-        "Issuance a year, of the supply": [percent(mode.issuance_rate) for mode in found.modes],
-        "Of every reward, paid to nobody": [percent(mode.unpaid_share) for mode in found.modes],
-        "Stake at the hurdle rate [token]": [number(mode.stake_at_hurdle) for mode in found.modes],
+        "… of the supply": [percent(mode.issuance_rate) for mode in found.modes],
+        "Rewards paid to nobody": [percent(mode.unpaid_share) for mode in found.modes],
+        "Yield is at the hurdle rate with [token]": [
+            number(mode.stake_at_hurdle) for mode in found.modes
+        ],
+        "… of the supply ": [percent(mode.share_at_hurdle) for mode in found.modes],
         "Authority earns a slash back in": recouped(found.modes, "authority", 0),
         "… if a third offends together": recouped(found.modes, "authority", 1),
         "Staker earns a slash back in": recouped(found.modes, "staker", 0),

@@ -11,24 +11,26 @@ from ...models.errors import InvalidParameter
 
 ADDRESS = "127.0.0.1"
 
-OPTIONS = {
-    "server.address": ADDRESS,
-    "server.allowedHosts": f"{ADDRESS},localhost",
-    "server.enableCORS": "true",
-    "server.enableXsrfProtection": "true",
-    "server.fileWatcherType": "none",
-    "server.runOnSave": "false",
-    "server.showEmailPrompt": "false",
-    "browser.gatherUsageStats": "false",
-    "browser.serverAddress": ADDRESS,
-    "client.showErrorDetails": "none",
-    "client.toolbarMode": "minimal",
-    "global.developmentMode": "false",
-    "logger.hideWelcomeMessage": "true",
-    "runner.magicEnabled": "false",
-    "theme.base": "light",
-}
-"""Streamlit's own names; given on its command line, they outrank the user's files and environment."""
+OPTIONS = (
+    f"--server.address={ADDRESS}",
+    f"--server.allowedHosts={ADDRESS}",  # a foreign name that resolves to this machine is refused
+    "--server.allowedHosts=localhost",
+    "--server.enableCORS=true",
+    "--server.enableXsrfProtection=true",
+    "--server.fileWatcherType=none",
+    "--server.runOnSave=false",
+    "--server.showEmailPrompt=false",
+    "--browser.gatherUsageStats=false",
+    f"--browser.serverAddress={ADDRESS}",
+    "--client.showErrorDetails=none",
+    "--client.toolbarMode=minimal",
+    "--global.developmentMode=false",
+    "--logger.hideWelcomeMessage=true",
+    "--logger.level=warning",
+    "--runner.magicEnabled=false",
+    "--theme.base=light",
+)
+"""Streamlit's own options; on its command line, they outrank the user's files and environment."""
 
 
 def serve(port: int, browser: bool) -> None:
@@ -47,15 +49,11 @@ def serve(port: int, browser: bool) -> None:
         If the port is taken.
     """
     check_free(port)
-    options = OPTIONS | {
-        "server.port": str(port),
-        "server.headless": str(not (browser and has_screen())).lower(),
-    }
-    with resources.as_file(
-        resources.files("hybridstake.experiments.dashboard").joinpath("page.py")
-    ) as page:
-        flags = [f"--{name}={value}" for name, value in options.items()]
-        cli.main(["run", str(page), *flags], standalone_mode=False)
+    headless = not (browser and has_screen())
+    options = (*OPTIONS, f"--server.port={port}", f"--server.headless={str(headless).lower()}")
+    folder = resources.files("hybridstake.experiments.dashboard")
+    with resources.as_file(folder.joinpath("page.py")) as page:
+        cli.main(["run", str(page), *options], standalone_mode=False)
 
 
 def check_free(port: int) -> None:

@@ -28,7 +28,7 @@ def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
         rows = table[(table["protocol"] == protocol) & (table["epoch"] % 30 == 0)]
         over_runs = rows[rows["epoch"] >= 30].groupby("epoch")[name]
         years = np.array(list(over_runs.groups), dtype=float) / DAYS_PER_YEAR
-        mean = 100 * over_runs.mean().to_numpy(dtype=float)
+        mean = 100 * np.asarray(over_runs.mean(), dtype=np.float64)
         colour = COLOURS[protocol]
         axes.fill_between(
             years,

@@ -46,7 +46,7 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     >>> printed(50_000, ",d", "prose")
     '50,000'
     >>> printed(-0.125, ".1%", "mathematics")
-    '-12.5\\%'
+    '-12.5\\,\\%'
     """
     if isinstance(value, str):
         return _text(value, specification, place)
@@ -56,7 +56,7 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
 
 
 def typeset(digits: str, place: Place) -> str:
-    """A number as Python prints it, in the typography of prose or of a formula.
+    r"""A number as Python prints it, in the typography of prose or of a formula.
 
     Parameters
     ----------
@@ -68,12 +68,13 @@ def typeset(digits: str, place: Place) -> str:
     Returns
     -------
     str
-        With a true minus, a power of ten in place of an exponent, and commas that stay tight.
+        With a true minus, a power of ten in place of an exponent, commas that stay tight, and
+        a space that never breaks before a percent sign.
 
     Examples
     --------
-    >>> typeset("-1.5", "prose")
-    '−1.5'
+    >>> typeset("-1.5%", "prose")
+    '−1.5\xa0%'
     >>> typeset("1e-09", "mathematics")
     '10^{-9}'
     """
@@ -84,10 +85,10 @@ def typeset(digits: str, place: Place) -> str:
         formula = f"{scientific['sign']}{product}10^{{{int(scientific['exponent'])}}}"
         return f"${formula}$" if place == "prose" else formula
     if place == "prose":
-        return digits.replace("-", "\N{MINUS SIGN}")
+        return re.sub(r"\s?%", "\N{NO-BREAK SPACE}%", digits.replace("-", "\N{MINUS SIGN}"))
     # A comma in mathematics is punctuation and takes a space after it; in \text it does not.
     grouped = re.sub(r"\d+(?:,\d{3})+(?:\.\d+)?", r"\\text{\g<0>}", digits)
-    return grouped.replace("%", r"\%")
+    return re.sub(r"\s?%", r"\\,\\%", grouped)
 
 
 def _digits(value: int | float, specification: str | None) -> str:

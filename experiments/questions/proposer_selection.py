@@ -18,7 +18,7 @@ from ...models.protocol.selection import (
     independent_draw_probabilities,
     reused_draw_probabilities,
 )
-from ..claims.finding import Finding, Verdict
+from ..claims.finding import Finding, decided
 from ..precision import Precision
 from ..seeds import Generators, Stream
 
@@ -121,31 +121,32 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     stakers = plan[plan["class"] == "staker"]
     worst = (stakers["probability"] / stakers["fair_probability"]).max()
     return {
-        "C28": Finding(
-            Verdict.PROVED if split else Verdict.REFUTED,
+        "C28": decided(
+            split,
             f"authorities propose {known['plan_authority_percent']:.1f} % and stakers "
             f"{known['plan_staker_percent']:.1f} %, for every population",
             "proposer_selection",
+            repair="",
         ),
-        "C29": Finding(
-            Verdict.PROVED if able["authority"] else Verdict.REFUTED,
-            f"only {known['plan_authority_able']:.0f} of "
+        "C29": decided(
+            able["authority"],
+            f"{known['plan_authority_able']:.0f} of "
             f"{parameters['plan'].fast.validators} authorities can ever propose",
             "proposer_selection",
             repair,
         ),
-        "C30": Finding(
-            Verdict.PROVED if able["staker"] else Verdict.REFUTED,
+        "C30": decided(
+            able["staker"],
             f"on average {known['plan_staker_able']:.1f} of "
-            f"{parameters['plan'].balanced.validators} stakers can ever propose: those with the "
-            "top of the cumulative stake",
+            f"{parameters['plan'].balanced.validators} stakers can ever propose"
+            + ("" if able["staker"] else ": those with the top of the cumulative stake"),
             "proposer_selection",
             repair,
         ),
-        "C31": Finding(
-            Verdict.PROVED if abs(worst - 1) < 1e-9 else Verdict.REFUTED,
-            f"a staker who can propose does so up to {worst:.2f} times as often as his stake "
-            "entitles him to, the others never",
+        "C31": decided(
+            bool(abs(worst - 1) < 1e-9),
+            f"a staker proposes up to {worst:.2f} times as often as the stake entitles to"
+            + ("" if able["staker"] else ", and some never do"),
             "proposer_selection",
             repair,
         ),

@@ -12,14 +12,14 @@ from ...models.economics.deterrence import (
     largest_deterred_gain,
 )
 from ...models.economics.issuance import blocks_per_year
+from ...models.economics.payments import least_stake, paid_to_classes, yearly_rewards_at_launch
 from ...models.economics.rewards import authority_reward, staker_reward
 from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
-from ..claims.finding import Finding, Verdict
+from ..claims.finding import Finding, Verdict, decided
 from ..precision import Precision
 from ..seeds import Generators
-from .staking_yield import least_stake, paid_to_classes, yearly_to_all
 
 READS = (
     "token", "fast", "balanced", "secure", "quorums", "rewards", "issuance", "slashing", "staking",
@@ -88,7 +88,7 @@ def stake_and_reward(case: Case) -> tuple[float, float]:
     parameters, mode = case.parameters, case.mode
     blocks = blocks_per_year(mode_parameters(parameters, mode).block_seconds)
     to_authorities, to_stakers = paid_to_classes(
-        parameters, mode, yearly_to_all(parameters, mode) / blocks
+        parameters, mode, yearly_rewards_at_launch(parameters, mode) / blocks
     )
     if case.kind == "authority":
         bond = parameters.staking.authority_minimum
@@ -129,8 +129,8 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             "slashing_deterrence",
             "a slash that grows with the share that misbehaves together",
         ),
-        "C37": Finding(
-            Verdict.PROVED if slowest >= DAY_SECONDS else Verdict.REFUTED,
+        "C37": decided(
+            plan["seconds_to_recoup"].min() >= DAY_SECONDS,
             f"a full set of least stakes earns it back in {balanced['seconds_to_recoup']:.0f} s as "
             f"authority in Balanced, and in {slowest:.0f} s at the slowest",
             "slashing_deterrence",

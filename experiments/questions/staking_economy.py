@@ -1,5 +1,6 @@
 """Do rational stakers and authorities take part, and does stake concentrate?"""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ..claims.finding import Finding, Verdict
-from ..economy import mean_interval, run_economy, share_of_time_per_mode
+from ..economy import SHARES, mean_interval, run_economy, share_of_time_per_mode
 from ..precision import Precision
 from ..seeds import Generators
 
@@ -96,7 +97,8 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
     last = table[table["epoch"] == table["epoch"].max()]
     for protocol, rows in last.groupby("protocol"):
         for name in (*KEPT, *(f"share_of_time_{mode.label}" for mode in Mode)):
-            interval = mean_interval(rows[name].to_numpy())
+            most = 1.0 if name in SHARES or name.startswith("share_of_time") else math.inf
+            interval = mean_interval(rows[name].to_numpy(), least=0.0, most=most)
             found[f"{protocol}_{name}"] = interval["mean"]
             found[f"{protocol}_{name}_lower"] = interval["lower"]
             found[f"{protocol}_{name}_upper"] = interval["upper"]

@@ -7,17 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from ...models.economics.issuance import (
-    annual_yield,
-    capped_issuance,
-    staked_at_hurdle,
-    yearly_issuance,
-)
-from ...models.economics.rewards import authority_pool, block_reward, staker_pool, staker_reward
+from ...models.economics.issuance import annual_yield, staked_at_hurdle
+from ...models.economics.payments import least_stake, paid_to_classes, yearly_rewards_at_launch
+from ...models.economics.rewards import staker_reward
 from ...models.parameters.parameters import Parameters
-from ...models.protocol.modes import Mode, mode_parameters
-from ...models.protocol.quorums import quorum
-from ..claims.finding import Finding, Verdict
+from ...models.protocol.modes import Mode
+from ..claims.finding import Finding, Verdict, decided
 from ..precision import Precision
 from ..seeds import Generators
 
@@ -49,7 +44,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """Yields over a range of stake, from the mode's least possible set to the whole supply."""
     parameters, mode = case.parameters, case.mode
     supply = parameters.token.supply
-    issued = yearly_to_all(parameters, mode)
+    issued = yearly_rewards_at_launch(parameters, mode)
     paid = paid_to_classes(parameters, mode, issued)
     least = least_stake(parameters, mode)
     exponents = (index / (case.points - 1) for index in range(case.points))
@@ -70,30 +65,6 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
         }
         for staked in (least * (supply / least) ** exponent for exponent in exponents)
     ]
-
-
-def yearly_to_all(parameters: Parameters, mode: Mode) -> float:
-    """Tokens a year that all blocks of a mode pay at the target load, under the ceiling."""
-    reward = block_reward(parameters.rewards.base_reward, 1.0)
-    issuance = yearly_issuance(reward, mode_parameters(parameters, mode).block_seconds)
-    return capped_issuance(issuance, parameters.token.supply, parameters.issuance.yearly_cap)
-
-
-def paid_to_classes(parameters: Parameters, mode: Mode, issued: float) -> tuple[float, float]:
-    """What authorities and stakers receive of it; a mode without stake signatures pays no staker."""
-    share = parameters.rewards.authority_share
-    if quorum(parameters, mode).stake is not None:
-        return authority_pool(issued, share), staker_pool(issued, share)
-    if parameters.rewards.empty_class_to_other:
-        return issued, 0.0
-    return authority_pool(issued, share), 0.0
-
-
-def least_stake(parameters: Parameters, mode: Mode) -> float:
-    """Stake of a full set in which everybody holds the least permitted."""
-    table = mode_parameters(parameters, mode)
-    minimum = getattr(table, "minimum_stake", parameters.staking.authority_minimum)
-    return table.validators * minimum
 
 
 def splits_an_empty_class(parameters: Parameters) -> bool:
@@ -136,16 +107,17 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     defined = splits_an_empty_class(parameters["plan"])
     limits = launch["to_stakers_token_per_year"] / DOUBLING
     return {
-        "C33": Finding(
-            Verdict.PROVED if whole else Verdict.REFUTED,
-            f"{100 * fast['unpaid_share']:.0f} % of every Fast block is paid to nobody: "
-            "Fast collects no stake signatures",
+        "C33": decided(
+            whole,
+            f"{100 * fast['unpaid_share']:.0f} % of every Fast block is paid to nobody"
+            + ("" if whole else ": Fast collects no stake signatures"),
             "staking_yield",
             "an empty class's share goes to the other class",
         ),
-        "C34": Finding(
-            Verdict.PROVED if defined else Verdict.REFUTED,
-            "with no stake at all, the rule divides by zero",
+        "C34": decided(
+            defined,
+            "with no stake at all, "
+            + ("authorities receive everything" if defined else "the rule divides by zero"),
             "staking_yield",
             "an empty class's share goes to the other class",
         ),

@@ -10,6 +10,11 @@ function columns.alignments(element)
   end)
 end
 
+-- Whether a table stands in the one column of the appendices; see structure.lua.
+function columns.is_appended(element)
+  return element.classes:includes("appended")
+end
+
 -- Parts of the width by column, as the author gave them in widths="…"; nil for natural widths.
 function columns.widths(element)
   local given = element.attributes.widths

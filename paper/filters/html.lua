@@ -118,6 +118,12 @@ local function Span(element)
   end
 end
 
+-- Browsers break a line on either side of a dash; a reader wants it at the end of one.
+local function Str(element)
+  element.text = element.text:gsub("\u{2014}", "\u{2060}\u{2014}")
+  return element
+end
+
 local function link(element)
   local target = element.attributes.target
   if target then
@@ -135,5 +141,5 @@ return {
     Div = Div,
     Span = Span,
   },
-  { Span = link },
+  { Span = link, Str = Str },
 }

@@ -1,6 +1,8 @@
 -- How a reference to each kind of thing begins, by the prefix of its identifier.
 -- The classes of theorem-like divs are the STATEMENTS of experiments/publishing/integrity.py.
 
+local spacing = require("spacing")
+
 local labels = {}
 
 labels.names = {
@@ -28,7 +30,8 @@ end
 -- A title is Markdown in an attribute, so that it may hold mathematics.
 function labels.title(div)
   local title = div.attributes.title
-  return title and pandoc.utils.blocks_to_inlines(pandoc.read(title, "markdown").blocks)
+  return title
+    and spacing.bound(pandoc.utils.blocks_to_inlines(pandoc.read(title, "markdown").blocks))
 end
 
 return labels

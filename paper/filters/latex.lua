@@ -7,7 +7,7 @@ local columns = require("columns")
 
 local OPTIONS = pandoc.WriterOptions({ wrap_text = "none" })
 -- Wider than this, in letters of \footnotesize, a line of natural columns would leave the page.
-local LETTERS = { column = 50, page = 105 }
+local LETTERS = { column = 62, page = 128 }
 
 local appended = {}
 
@@ -21,7 +21,7 @@ local function label(element)
 end
 
 local function is_across(element)
-  return element.classes:includes("wide")
+  return element.classes:includes("wide") or columns.is_appended(element)
 end
 
 local function Span(element)
@@ -80,22 +80,67 @@ local function letters(inlines)
   return utf8.len(pandoc.utils.stringify(inlines)) or 0
 end
 
--- Widths for columns that would be too wide together: the short ones get what they need, and the
--- long ones share the rest.
-local function needed_widths(rows, limit, is_forced)
-  local wanted, order, total = {}, {}, 0
-  for column = 1, #rows[1] do
+-- The number of lines that words take in a column of so many letters.
+local function lines_of(words, limit)
+  local lines, filled = 1, 0
+  for _, word in ipairs(words) do
+    local length = utf8.len(word)
+    if filled > 0 and filled + 1 + length > limit then
+      lines, filled = lines + 1, length
+    else
+      filled = filled > 0 and filled + 1 + length or length
+    end
+  end
+  return lines
+end
+
+-- Letters that a cell needs if it may take so many lines.
+local function letters_in(inlines, lines)
+  local words, limit = {}, 0
+  for word in pandoc.utils.stringify(inlines):gmatch("%S+") do
+    table.insert(words, word)
+    limit = math.max(limit, utf8.len(word))
+  end
+  while lines_of(words, limit) > lines do
+    limit = limit + 1
+  end
+  return limit
+end
+
+-- Letters that each column needs if its head may take so many lines, and their sum.
+local function wanted_letters(head, body, lines)
+  local wanted, total = {}, 0
+  for column = 1, #head[1] do
     local longest = 0
-    for _, cells in ipairs(rows) do
+    for _, cells in ipairs(head) do
+      longest = math.max(longest, letters_in(cells[column], lines))
+    end
+    for _, cells in ipairs(body) do
       longest = math.max(longest, letters(cells[column]))
     end
-    -- The space on both sides of a column is about three letters.
-    wanted[column] = longest + 3
-    order[column] = column
+    -- The space on both sides of a column is about two letters.
+    wanted[column] = longest + 2
     total = total + wanted[column]
   end
+  return wanted, total
+end
+
+-- Widths for columns that would be too wide together. If heads of two or three lines make room
+-- enough, these; else the short columns get what they need, and the long ones share the rest.
+local function needed_widths(head, body, limit, is_forced)
+  local wanted, total = wanted_letters(head, body, 1)
   if total <= limit and not is_forced then
     return nil
+  end
+  for lines = 1, 3 do
+    local widths, sum = wanted_letters(head, body, lines)
+    if sum <= limit then
+      return pandoc.List(widths)
+    end
+  end
+  local order = {}
+  for column = 1, #wanted do
+    order[column] = column
   end
   table.sort(order, function(one, other)
     return wanted[one] == wanted[other] and one < other or wanted[one] < wanted[other]
@@ -147,15 +192,14 @@ local function float(environment, caption, columns_of, header, body)
   }, "\n")
 end
 
--- Pages of one column, since longtable cannot stand in two.
 local function pages(caption, columns_of, header, body)
   header = "\\toprule\n" .. header .. "\n\\midrule"
   return table.concat({
-    "\\onecolumn\n{\\footnotesize\n\\begin{longtable}{" .. columns_of .. "}",
+    "{\\footnotesize\n\\begin{longtable}{" .. columns_of .. "}",
     caption .. "\\\\",
     header .. "\n\\endfirsthead\n" .. header .. "\n\\endhead",
     table.concat(body, "\n"),
-    "\\bottomrule\n\\end{longtable}}\n\\twocolumn",
+    "\\bottomrule\n\\end{longtable}}",
   }, "\n")
 end
 
@@ -177,13 +221,10 @@ end
 
 local function Table(element)
   local head, body = columns.rows(element)
-  local rows = pandoc.List({})
-  rows:extend(head)
-  rows:extend(body)
   local is_long = element.classes:includes("long")
   local limit = is_across(element) and LETTERS.page or LETTERS.column
   -- Rows that stand apart agree on their columns only if these have widths.
-  local widths = columns.widths(element) or needed_widths(rows, is_long and 0 or limit)
+  local widths = columns.widths(element) or needed_widths(head, body, limit, is_long)
   local columns_of = specification(columns.alignments(element), widths)
   local caption = "\\caption{" .. markup(columns.caption(element)) .. "}" .. label(element)
   local header = table.concat(head:map(line), "\n")
@@ -191,6 +232,10 @@ local function Table(element)
   local text
   if is_long then
     text = (is_across(element) and pages or rows_apart)(caption, columns_of, header, lines)
+    -- In two columns longtable cannot stand.
+    if is_across(element) and not columns.is_appended(element) then
+      text = "\\onecolumn\n" .. text .. "\n\\twocolumn"
+    end
   else
     text = float(is_across(element) and "table*" or "table", caption, columns_of, header, lines)
   end
@@ -198,6 +243,10 @@ local function Table(element)
 end
 
 local function Div(element)
+  if element.identifier == "refs" then
+    local text = "\\bibliographystyle{IEEEtran}\n\\bibliography{control,references}"
+    return pandoc.RawBlock("latex", text)
+  end
   local kind = labels.statement(element) or (element.classes:includes("proof") and "proof")
   if not kind then
     return nil
@@ -218,7 +267,7 @@ local function Div(element)
   return result
 end
 
--- The first heading of class appendix turns those after it into appendices.
+-- The first heading of class appendix turns those after it into appendices, on pages of one column.
 local function appendices(document)
   local begun = false
   local blocks = pandoc.Blocks({})
@@ -226,7 +275,7 @@ local function appendices(document)
     if block.t == "Header" then
       if block.classes:includes("appendix") and not begun then
         begun = true
-        blocks:insert(pandoc.RawBlock("latex", "\\appendices"))
+        blocks:insert(pandoc.RawBlock("latex", "\\onecolumn\n\\appendices"))
       end
       appended[block.identifier] = begun
     end

@@ -1,8 +1,9 @@
 -- Gives nodes of their own to what Markdown only spells out: numbered equations, cross-references,
--- and the classes of figures.
+-- the classes of figures, and the place of the bibliography.
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. "/?.lua;" .. package.path
 local labels = require("labels")
+local spacing = require("spacing")
 
 -- $$ … $$ {#eq-x} becomes a span of class equation; punctuation after the label joins the formula.
 local function equations(inlines)
@@ -89,4 +90,47 @@ local function figure(element)
   return element
 end
 
-return { { Inlines = equations, Figure = figure }, { Blocks = joined, Cite = reference } }
+local function inlines(list)
+  return spacing.bound(equations(list))
+end
+
+local function is_citing(document)
+  local found = false
+  document:walk({
+    Cite = function()
+      found = true
+    end,
+  })
+  return found
+end
+
+-- Appendices are set in one column, to which their tables must be fitted.
+local APPENDED = {
+  Table = function(element)
+    element.classes:insert("appended")
+    return element
+  end,
+}
+
+-- Appendices are for looking up: the text ends with its bibliography, and they come after it.
+local function ordered(document)
+  local text, appended = pandoc.Blocks({}), pandoc.Blocks({})
+  for _, block in ipairs(document.blocks) do
+    local begins = block.t == "Header" and block.classes:includes("appendix")
+    local part = (begins or #appended > 0) and appended or text
+    part:insert(block)
+  end
+  if is_citing(document) then
+    local title = pandoc.Header(1, "References", pandoc.Attr("references", { "unnumbered" }))
+    text:insert(pandoc.Div({ title }, pandoc.Attr("refs")))
+  end
+  text:extend(appended:walk(APPENDED))
+  document.blocks = text
+  return document
+end
+
+return {
+  { Inlines = inlines, Figure = figure },
+  { Blocks = joined, Cite = reference },
+  { Pandoc = ordered },
+}

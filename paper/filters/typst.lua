@@ -109,7 +109,8 @@ local function Table(element)
   end))
   lines:insert(")" .. label(element))
   local text = table.concat(lines, "\n")
-  if element.classes:includes("long") and element.classes:includes("wide") then
+  local is_page = element.classes:includes("long") and element.classes:includes("wide")
+  if is_page and not columns.is_appended(element) then
     text = "#page(columns: 1)[\n" .. text .. "\n]"
   end
   return pandoc.RawBlock("typst", text)
@@ -123,6 +124,9 @@ local function enclosed(opening, blocks, closing)
 end
 
 local function Div(element)
+  if element.identifier == "refs" then
+    return pandoc.RawBlock("typst", "#references")
+  end
   local kind = labels.statement(element)
   if kind then
     local title = labels.title(element)
@@ -145,11 +149,11 @@ local function Div(element)
   end
 end
 
--- The first heading of class appendix turns those after it into appendices.
+-- The first heading of class appendix turns those after it into appendices, on pages of one column.
 local function Pandoc(document)
   for index, block in ipairs(document.blocks) do
     if block.t == "Header" and block.classes:includes("appendix") then
-      document.blocks:insert(index, pandoc.RawBlock("typst", "#show: appendices"))
+      document.blocks:insert(index, pandoc.RawBlock("typst", "#set page(columns: 1)\n#show: appendices"))
       break
     end
   end

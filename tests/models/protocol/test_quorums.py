@@ -155,9 +155,9 @@ def test_higher_thresholds_and_fewer_byzantine_keep_the_intersection(
 ) -> None:
     if certificates_intersect(first, second, byzantine):
         assert certificates_intersect(max(first, other), second, min(byzantine, other))
-    assert certificates_intersect(
-        first, second, byzantine
-    ) == certificates_intersect(second, first, byzantine)
+    assert certificates_intersect(first, second, byzantine) == certificates_intersect(
+        second, first, byzantine
+    )
 
 
 def test_fast_and_secure_intersect_in_the_reference_and_not_in_the_plan() -> None:
