@@ -26,6 +26,9 @@ FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "wh
 """Printed forms, and the file of each in `build/`."""
 
 
+NO_FIGURES = ("colours", "theme")
+"""Files beside the figures that are none."""
+
 FORMULA_ROOMS = ("hybridstake.models.protocol", "hybridstake.models.economics")
 """Packages whose functions of plain scalars the paper prints."""
 
@@ -158,9 +161,9 @@ class Reproduction:
 
 
 def figure_names() -> list[str]:
-    """Names of all figures: files beside the theme."""
+    """Names of all figures."""
     folder = sources.source_path("hybridstake.experiments.figures.theme").parent
-    return sorted(file.stem for file in folder.glob("[a-z]*.py") if file.stem != "theme")
+    return sorted(file.stem for file in folder.glob("[a-z]*.py") if file.stem not in NO_FIGURES)
 
 
 def source_files(module: str) -> list[Path]:

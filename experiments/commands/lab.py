@@ -10,9 +10,6 @@ from .terminal import show
 
 app = typer.Typer(add_completion=False)
 
-EXTRAS = {"streamlit": "lab", "seaborn": "paper"}
-"""Extra of the package that brings a library."""
-
 
 @app.command()
 def lab(
@@ -23,12 +20,9 @@ def lab(
     ] = True,
 ) -> None:
     """Serve the dashboard on 127.0.0.1 until Ctrl-C."""
-    missing = [library for library in EXTRAS if find_spec(library) is None]
-    if missing:
-        extras = ",".join(EXTRAS[library] for library in missing)
-        raise typer.TyperException(
-            f'lab needs {" and ".join(missing)}: pip install "hybridstake[{extras}]"'
-        )
+    if find_spec("streamlit") is None:
+        raise ModuleNotFoundError(name="streamlit")
     server = import_module("hybridstake.experiments.dashboard.server")
+    server.check_free(port)
     show(f"http://127.0.0.1:{port}  (Ctrl-C stops it)")
     server.serve(port, browser)

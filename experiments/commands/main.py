@@ -29,6 +29,16 @@ COMMANDS = {
 }
 
 
+EXTRAS = {
+    "matplotlib": "paper",
+    "pypandoc": "paper",
+    "seaborn": "paper",
+    "streamlit": "lab",
+    "typst": "paper",
+}
+"""Extra of the package that brings a library."""
+
+
 class LazyCommand(TyperCommand):
     """A command's name and line of help, standing in until the command is run."""
 
@@ -90,12 +100,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return refuse(str(error))
     except typer.TyperException as error:
         return refuse(error.format_message())
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            raise
+        extra = EXTRAS[error.name]
+        return refuse(f'this needs {error.name}: pip install "hybridstake[{extra}]"')
     except (KeyboardInterrupt, typer.Abort):
         return 128 + signal.SIGINT
     except BrokenPipeError:
-        # The reader has gone; without this, Python complains once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
+        return reader_gone()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer ends with 1, our "refuted"
+            return reader_gone()
+        raise
     except PaperError as error:
         return max(refuse(problem) for problem in error.problems)
     except UnicodeEncodeError as error:
@@ -107,6 +124,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
             f"{error.filename or 'a file'} must be readable and writable: {error.strerror}"
         )
     return code if isinstance(code, int) else 0
+
+
+def reader_gone() -> int:
+    """Exit code when nobody reads on; Python is kept from complaining once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 128 + signal.SIGPIPE
 
 
 def refuse(message: str) -> int:

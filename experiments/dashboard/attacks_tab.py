@@ -64,12 +64,14 @@ def show_fields() -> None:
 
 
 def keep_bounds() -> None:
-    """What is bounded by a value that has shrunk shrinks with it."""
+    """What is bounded by a value that has shrunk shrinks with it; a mistyped bound changes nothing."""
     state = st.session_state
-    state[ADVERSARIES] = max(0, min(state[ADVERSARIES], state[POPULATION]))
-    if state[SAMPLING] is Sampling.WITHOUT_REPLACEMENT:
-        state[COMMITTEE] = max(1, min(state[COMMITTEE], state[POPULATION]))
-    state[SEATS] = max(0, min(state[SEATS], state[COMMITTEE]))
+    if state[POPULATION] >= 1:
+        state[ADVERSARIES] = min(state[ADVERSARIES], state[POPULATION])
+        if state[SAMPLING] is Sampling.WITHOUT_REPLACEMENT:
+            state[COMMITTEE] = min(state[COMMITTEE], state[POPULATION])
+    if state[COMMITTEE] >= 1:
+        state[SEATS] = min(state[SEATS], state[COMMITTEE])
 
 
 def show_answer(question: Committee, found: Assessment) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..figures.colours import COLOURS
 from ..figures.committee_capture import FLOOR
-from ..figures.theme import COLOURS
 
 Spec = dict[str, Any]
 
@@ -100,10 +100,7 @@ def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Spec
             "x": x | {"title": "validators held by the adversary", "axis": tenths},
             "y": y | log_axis(decades([FLOOR, 1.0])[::5], "~e"),
             "color": by("method", methods, [COLOURS["exact"], COLOURS["authorities"]]),
-            "strokeDash": by("method", methods, [OPEN = {"grid": True, "labelOverlap": True}
-"""An axis with lines, that leaves out labels where they would touch."""
-
-DRAWN, DASHED]),
+            "strokeDash": by("method", methods, [DRAWN, DASHED]),
             "tooltip": [
                 {"field": "method"},
                 {"field": "adversary_share", "title": "adversary", "format": ".1~%"},
@@ -152,7 +149,7 @@ def by(field: str, names: Sequence[str], looks: Sequence[object]) -> Spec:
         "type": "nominal",
         "sort": list(names),
         "title": None,
-        "scale": {"domain": list(names), "range": list(looks)},
+        "scale": {"type": "ordinal", "domain": list(names), "range": list(looks)},
         "legend": BELOW,
     }
 

@@ -20,6 +20,9 @@ from ..questions.slashing_deterrence import OFFENDING_SHARES
 POINTS = 61
 """Points of a curve."""
 
+LARGEST_QUANTITY = 1e100
+"""Beyond, the page's arithmetic could overflow."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModeSummary:
@@ -75,18 +78,23 @@ def summary(parameters: Parameters, staking_ratio: float, hurdle_rate: float) ->
     Raises
     ------
     InvalidParameter
-        In one line, for a ratio outside (0, 1] or a hurdle rate that is not positive.
+        In one line, for a ratio outside (0, 1], a hurdle rate that is not positive, or absurdly
+        large results.
     """
     if not 0 < staking_ratio <= 1:
         raise InvalidParameter(f"staking ratio must lie in (0, 1], got {staking_ratio!r}")
     check_positive("hurdle rate", hurdle_rate)
     staked = staking_ratio * parameters.token.supply
     slashed = slashed_fractions(parameters)
-    return Summary(
-        staked=staked,
-        slashed=slashed,
-        modes=tuple(mode_summary(parameters, mode, staked, hurdle_rate, slashed) for mode in Mode),
-    )
+    modes = tuple(mode_summary(parameters, mode, staked, hurdle_rate, slashed) for mode in Mode)
+    for mode in modes:
+        for quantity in ("issuance_token", "staker_yield", "authority_yield", "stake_at_hurdle"):
+            if not getattr(mode, quantity) <= LARGEST_QUANTITY:
+                raise InvalidParameter(
+                    f"{quantity} must be at most {LARGEST_QUANTITY:g} to be shown, "
+                    f"got {getattr(mode, quantity)!r} in {mode.mode.label.capitalize()}"
+                )
+    return Summary(staked=staked, slashed=slashed, modes=modes)
 
 
 def slashed_fractions(parameters: Parameters) -> tuple[float, ...]:

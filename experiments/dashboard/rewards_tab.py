@@ -146,7 +146,7 @@ def show_consequences(parameters: Parameters, found: Summary) -> None:
     st.table(consequences(found))
     st.caption(slash_words(found, parameters))
     st.subheader("Invariants")
-    show_invariants(invariants(parameters))
+    show_invariants(invariants(parameters), invariants(preset), base)
     st.subheader("Parameter file")
     text = as_toml(parameters, base)
     st.code(text, language="toml")
@@ -218,20 +218,25 @@ def slash_words(found: Summary, parameters: Parameters) -> str:
     )
 
 
-def show_invariants(found: Sequence[Invariant]) -> None:
-    """What does not hold, with its story; then what does."""
+def show_invariants(found: Sequence[Invariant], before: Sequence[Invariant], base: str) -> None:
+    """What does not hold, with its story and whether that is new; then what does."""
     failing = [item for item in found if item.verdict != "proved"]
     count = len(found) - len(failing)
     if failing:
         st.warning(f"{count} of {len(found)} invariants hold.")
     else:
         st.success(f"All {len(found)} invariants hold.")
+    verdicts = {item.name: item.verdict for item in before}
     for item in failing:
-        with st.expander(f"{item.verdict}: {item.name} · `{item.field}`"):
+        was = verdicts[item.name]
+        news = "" if was == item.verdict else f" · {base}: {was}"
+        with st.expander(f"{item.verdict}: {item.name} · `{item.field}`{news}"):
             st.text(item.message)
             if item.counterexample is not None:
                 st.code(item.counterexample["text"], language=None)
     with st.expander(f"proved: {count}"):
         for item in found:
             if item.verdict == "proved":
-                st.text(f"{item.name}: {item.message}")
+                was = verdicts[item.name]
+                news = "" if was == item.verdict else f" ({base}: {was})"
+                st.text(f"{item.name}{news}: {item.message}")

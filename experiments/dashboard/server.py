@@ -39,16 +39,10 @@ def serve(port: int, browser: bool) -> None:
     Parameters
     ----------
     port
-        From 1 to 65535, and free.
+        From 1 to 65535, and free: see `check_free`.
     browser
         Whether to open a browser, where there is a screen.
-
-    Raises
-    ------
-    InvalidParameter
-        If the port is taken.
     """
-    check_free(port)
     headless = not (browser and has_screen())
     options = (*OPTIONS, f"--server.port={port}", f"--server.headless={str(headless).lower()}")
     folder = resources.files("hybridstake.experiments.dashboard")
@@ -57,7 +51,18 @@ def serve(port: int, browser: bool) -> None:
 
 
 def check_free(port: int) -> None:
-    """Refuse a port that cannot be listened on."""
+    """Refuse a port that cannot be listened on.
+
+    Parameters
+    ----------
+    port
+        From 1 to 65535.
+
+    Raises
+    ------
+    InvalidParameter
+        If another program has it, or this user may not.
+    """
     with socket.socket() as probe:
         if os.name == "posix":  # elsewhere it would share a port with another server
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

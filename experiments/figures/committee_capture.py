@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .theme import COLOURS, canvas
+from .colours import COLOURS
+from .theme import canvas
 
 FLOOR = 1e-30
 """Chances below are off the page."""

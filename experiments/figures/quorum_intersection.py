@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .theme import COLOURS, canvas
+from .colours import COLOURS
+from .theme import canvas
 
 MODES = ("fast", "balanced", "secure")
 MARKS = {"proved": ("proved", COLOURS["reference"]), "refuted": ("refuted", COLOURS["plan"])}

@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .theme import COLOURS, canvas
+from .colours import COLOURS
+from .theme import canvas
 
 TICKS = {"1 min": 60, "1 hour": 3_600, "1 day": 86_400, "1 month": 2_592_000}
 

@@ -5,7 +5,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .theme import COLOURS, canvas
+from .colours import COLOURS
+from .theme import canvas
 
 DAYS_PER_YEAR = 365
 

@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .theme import COLOURS, canvas
+from .colours import COLOURS
+from .theme import canvas
 
 PROMISED_PERCENT = (5, 15)
 """Yield that the plan's whitepaper names [%/year]."""

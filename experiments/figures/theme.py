@@ -1,4 +1,4 @@
-"""One look for all figures: column width, a colour-blind safe palette, a fixed colour per concept.
+"""One look for all figures, readable in print at column width.
 
 Files are the same bytes for the same picture: no dates, no random identifiers.
 """
@@ -16,22 +16,7 @@ from ..files import write_atomically
 COLUMN_INCHES = 3.4
 """Width of one column of the paper [in]."""
 
-PALETTE = sns.color_palette("colorblind").as_hex()
-
-COLOURS = {
-    "authorities": PALETTE[0],
-    "stakers": PALETTE[1],
-    "fast": PALETTE[4],
-    "balanced": PALETTE[0],
-    "secure": PALETTE[2],
-    "plan": PALETTE[3],
-    "reference": PALETTE[0],
-    "exact": "#222222",
-    "threshold": "#666666",
-}
-"""A concept has this colour in every figure."""
-
-SETTINGS = {
+SETTINGS = sns.axes_style("ticks") | {
     "axes.grid": True,
     "axes.labelsize": 8,
     "axes.linewidth": 0.6,

@@ -12,7 +12,9 @@ from .problems import PaperError, nearest
 
 _INSERTION = re.compile(r"^\{\{table (?P<name>[A-Za-z0-9_-]+)\}\}[ \t]*$", re.MULTILINE)
 _CAPTION = re.compile(r"\s*?\n(?:[ \t]*\n)?:[ \t]+\S")
-_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]\d+)?\s?%?")
+_DIGITS = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]\d+)?"
+_NUMBER = re.compile(rf"{_DIGITS}\s?%?")
+_NUMERAL = re.compile(rf"(?P<before>\(?)(?P<digits>{_DIGITS})(?P<after>[).,;:]*)")
 
 
 def insert_tables(source: str, folder: Path) -> str:
@@ -115,8 +117,21 @@ def _is_number(cell: str) -> bool:
 
 def _cell(cell: str) -> str:
     """A cell of the body in Markdown."""
-    text = cell.strip()
-    return typeset(text, "prose") if _NUMBER.fullmatch(text) else escape(text)
+    text = " ".join(cell.split())
+    if text == "-":
+        return "\N{EN DASH}"
+    if _NUMBER.fullmatch(text):
+        return typeset(text, "prose")
+    return " ".join(_word(word) for word in text.split())
+
+
+def _word(text: str) -> str:
+    """A word of a cell; a number among words is typeset like one that stands alone."""
+    numeral = _NUMERAL.fullmatch(text)
+    if not numeral:
+        return escape(text)
+    digits = typeset(numeral["digits"], "prose")
+    return f"{escape(numeral['before'])}{digits}{escape(numeral['after'])}"
 
 
 def _line(cells: Sequence[str]) -> str:

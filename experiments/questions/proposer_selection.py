@@ -22,7 +22,7 @@ from ..claims.finding import Finding, decided
 from ..precision import Precision
 from ..seeds import Generators, Stream
 
-READS = ("token", "fast", "balanced", "selection", "population")
+READS = ("fast", "balanced", "selection", "population")
 
 POPULATIONS = {Precision.TINY: 2, Precision.DEFAULT: 20, Precision.FULL: 200}
 SLOTS = {Precision.TINY: 20_000, Precision.DEFAULT: 250_000, Precision.FULL: 10_000_000}

@@ -22,7 +22,7 @@ READS = (
     "slashing", "staking", "switching", "population",
 )  # fmt: skip
 
-RUNS = {Precision.TINY: 2, Precision.DEFAULT: 6, Precision.FULL: 100}
+RUNS = {Precision.TINY: 2, Precision.DEFAULT: 4, Precision.FULL: 100}
 SETTINGS = {
     Precision.TINY: EconomySettings(epochs=90, stakers=50),
     Precision.DEFAULT: EconomySettings(epochs=3_650, stakers=2_000),

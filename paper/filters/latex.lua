@@ -195,7 +195,7 @@ end
 local function pages(caption, columns_of, header, body)
   header = "\\toprule\n" .. header .. "\n\\midrule"
   return table.concat({
-    "{\\footnotesize\n\\begin{longtable}{" .. columns_of .. "}",
+    "{\\footnotesize\\renewcommand{\\arraystretch}{1.2}\n\\begin{longtable}{" .. columns_of .. "}",
     caption .. "\\\\",
     header .. "\n\\endfirsthead\n" .. header .. "\n\\endhead",
     table.concat(body, "\n"),
@@ -267,6 +267,24 @@ local function Div(element)
   return result
 end
 
+local function is_formula(inline)
+  return inline.mathtype == "DisplayMath" or (inline.classes or {})[1] == "equation"
+end
+
+-- A paragraph that goes on with the sentence of a formula is not indented.
+local function continued(blocks)
+  for index = 2, #blocks do
+    local before, block = blocks[index - 1], blocks[index]
+    if before.t == "Para" and block.t == "Para" and is_formula(before.content[#before.content]) then
+      local first = pandoc.utils.stringify(block):sub(1, 1)
+      if first:match("%l") then
+        block.content:insert(1, pandoc.RawInline("latex", "\\noindent "))
+      end
+    end
+  end
+  return blocks
+end
+
 -- The first heading of class appendix turns those after it into appendices, on pages of one column.
 local function appendices(document)
   local begun = false
@@ -286,7 +304,7 @@ local function appendices(document)
 end
 
 return {
-  { Pandoc = appendices },
+  { Pandoc = appendices, Blocks = continued },
   { Span = Span, Cite = Cite },
   { Figure = Figure, Table = Table },
   { Div = Div },

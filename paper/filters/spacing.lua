@@ -1,9 +1,10 @@
--- Where a line must not break: between a number and its unit, and before a dash.
+-- Where a line must not break: between a number and its unit or relation, and before a dash.
 
 local spacing = {}
 
 local NO_BREAK = "\u{a0}"
-local UNITS = { "ms", "s", "%", "MB", "GB" }
+local UNITS = { "ms", "s", "%", "MB", "GB", "TPS" }
+local RELATIONS = pandoc.List({ "=", "<", ">", "<=", ">=", "≤", "≥", "≈" })
 local NUMBERS = { Str = "%d$", Emph = "%d$", Strong = "%d$", Math = "[%d}]$" }
 
 local function is_number(inline)
@@ -21,7 +22,13 @@ local function is_unit(text)
 end
 
 local function is_dash(text)
-  return text:match("^\u{2014}") or text:match("^\u{2013}$")
+  return text:match("^\u{2014}") or text == "\u{2013}"
+end
+
+local function is_bound(before, after)
+  return is_dash(after.text)
+    or (is_unit(after.text) and is_number(before))
+    or (before and RELATIONS:includes(before.text) and after.text:match("^%d"))
 end
 
 -- The same inlines, with spaces at which no output breaks a line.
@@ -29,7 +36,7 @@ function spacing.bound(inlines)
   for index, inline in ipairs(inlines) do
     local after = inlines[index + 1]
     if (inline.t == "Space" or inline.t == "SoftBreak") and after and after.t == "Str" then
-      if is_dash(after.text) or (is_unit(after.text) and is_number(inlines[index - 1])) then
+      if is_bound(inlines[index - 1], after) then
         inlines[index] = pandoc.Str(NO_BREAK)
       end
     end

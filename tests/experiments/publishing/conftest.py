@@ -86,6 +86,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def little_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a paper of one word; not to be changed."""
+    return write_paper(tmp_path_factory.mktemp("little") / "paper", "Text.\n")
+
+
+@pytest.fixture(scope="session")
 def copy_of_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same paper in another folder."""
     return write_paper(tmp_path_factory.mktemp("another") / "a longer name")

@@ -1,0 +1,79 @@
+"""`attack committee`: one probability with its witnesses."""
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+import pytest
+from hybridstake.experiments.commands import attack
+from hybridstake.models.attacks.assess import Assessment, assess
+
+QUESTION = ("attack", "committee", "--population", "210", "--adversaries", "69")
+QUESTION += ("--committee", "21", "--seats", "14")
+
+KEYS = ["kind", "probability", "method", "lower", "upper", "confidence", "trials", "seconds"]
+
+
+def exactly() -> Fraction:
+    """The hypergeometric tail in integers."""
+    tail = sum(comb(69, seats) * comb(141, 21 - seats) for seats in range(14, 22))
+    return Fraction(tail, comb(210, 21))
+
+
+def test_the_exact_answer_has_a_sample_and_a_bound_as_witnesses(ask: Callable[..., Any]) -> None:
+    said = ask(*QUESTION, "--json")
+    found = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert list(found) == [*KEYS, "agreement", "agrees", "log10_probability"]
+    assert found["probability"] == pytest.approx(float(exactly()), rel=1e-12)
+    assert found["lower"] <= found["probability"] <= found["upper"]
+    assert (found["kind"], found["method"], found["trials"]) == ("committee", "exact", 0)
+    assert [item["method"] for item in found["agreement"]] == ["monte-carlo", "bound"]
+    for item in found["agreement"]:
+        assert list(item) == ["method", "probability", "lower", "upper"]
+    witness, bound = found["agreement"]
+    assert witness["lower"] < float(exactly()) < witness["upper"]
+    assert bound["probability"] > float(exactly())
+    assert found["agrees"] is True
+
+
+def test_a_sample_is_repeated_by_its_seed_and_no_other(ask: Callable[..., Any]) -> None:
+    sampled = (*QUESTION, "--method", "monte-carlo", "--trials", "200000", "--json")
+    first, again, other = (
+        json.loads(ask(*sampled, "--seed", seed).out) for seed in ("5", "5", "6")
+    )
+    assert first["trials"] == 200_000
+    assert {**first, "seconds": 0} == {**again, "seconds": 0}
+    assert first["probability"] != other["probability"]
+    for found in (first, other):
+        assert 0 <= found["lower"] <= found["probability"] <= found["upper"] <= 1
+        assert found["agrees"] is True
+
+
+def test_what_cannot_happen_is_still_json(ask: Callable[..., Any]) -> None:
+    """Its logarithm is not a number."""
+    impossible = ("--population", "210", "--adversaries", "3", "--committee", "21", "--seats", "14")
+    found = json.loads(ask("attack", "committee", *impossible, "--json").out)
+    assert (found["probability"], found["log10_probability"]) == (0.0, None)
+
+
+def test_people_are_told_every_method(ask: Callable[..., Any]) -> None:
+    said = ask(*QUESTION)
+    assert (said.code, said.err) == (0, "")
+    for word in ("exact", "monte-carlo", "bound", "the methods agree"):
+        assert word in said.out
+
+
+def test_methods_that_disagree_end_with_one(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quarrel(*arguments: Any, **options: Any) -> Assessment:
+        found = assess(*arguments, **options)
+        return Assessment(estimate=found.estimate, agreement=found.agreement, agrees=False)
+
+    monkeypatch.setattr(attack, "assess", quarrel)
+    said = ask(*QUESTION)
+    assert said.code == 1
+    assert "the methods DISAGREE" in said.out

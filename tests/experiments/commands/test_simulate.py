@@ -1,0 +1,119 @@
+"""`simulate`: the same runs for any workers, repeatable alone, resumable when killed."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+SMALL = ("simulate", "plan", "--agents", "30", "--epochs", "40")
+KEYS = [
+    "parameters", "seed", "runs", "epochs", "agents", "seconds", "agent_steps_per_second",
+    "metrics", "conservation_error", "certificate",
+]  # fmt: skip
+TIMED = ("seconds", "agent_steps_per_second")
+
+
+def told(said: Any) -> dict[str, Any]:
+    """The JSON document without what a clock says."""
+    assert (said.code, said.err) == (0, "")
+    return {key: value for key, value in json.loads(said.out).items() if key not in TIMED}
+
+
+def test_machines_are_told_parameters_and_every_metric(ask: Callable[..., Any]) -> None:
+    said = ask(*SMALL, "--runs", "3", "--seed", "9", "--workers", "1", "--json")
+    found = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert list(found) == KEYS
+    assert (found["seed"], found["runs"], found["epochs"], found["agents"]) == (9, 3, 40, 30)
+    assert found["parameters"]["fast"]["authority_threshold"] == "2/3"
+    assert found["conservation_error"] == 0
+    assert found["certificate"] is None
+    assert found["agent_steps_per_second"] > 0
+    in_modes = found["metrics"].pop("share_of_time_per_mode")
+    assert list(in_modes) == ["fast", "balanced", "secure"]
+    assert sum(mode["mean"] for mode in in_modes.values()) == pytest.approx(1, rel=1e-12)
+    for name, metric in (*found["metrics"].items(), *in_modes.items()):
+        assert list(metric) == ["mean", "lower", "upper"], name
+        assert 0 <= metric["lower"] <= metric["mean"] <= metric["upper"], name
+    assert found["metrics"]["gini"]["upper"] <= 1
+    assert found["metrics"]["participation"]["upper"] <= 1
+
+
+def test_people_are_told_what_machines_are(ask: Callable[..., Any], tmp_path: Path) -> None:
+    said = ask(*SMALL, "--runs", "2", "--workers", "1", "--out", str(tmp_path))
+    found = told(ask(*SMALL, "--runs", "2", "--workers", "1", "--json"))
+    lines = {line.split("  ")[0].strip(): line.split() for line in said.out.splitlines() if line}
+    for name in ("gini", "participation", "staking_ratio"):
+        assert lines[name][1] == f"{found['metrics'][name]['mean']:.6g}"
+    assert "after 40 days, 2 runs of 30 people" in said.out
+    assert str(tmp_path / "simulation.parquet") in said.out
+
+
+def test_a_run_can_be_repeated_alone(ask: Callable[..., Any], tmp_path: Path) -> None:
+    """The third of four runs is the third of three."""
+    found: dict[str, pd.DataFrame] = {}
+    for runs in ("3", "4"):
+        out = tmp_path / runs
+        told(ask(*SMALL, "--runs", runs, "--workers", "1", "--out", str(out), "--json"))
+        found[runs] = pd.read_parquet(out / "simulation.parquet")
+        assert sorted(path.name for path in out.iterdir()) == [
+            "simulation.json",
+            "simulation.parquet",
+        ]
+    pd.testing.assert_frame_equal(found["4"][found["4"]["run"] < 3], found["3"])
+    gini = found["4"][found["4"]["epoch"] == 40].set_index("run")["gini"]
+    assert gini.nunique() == 4
+    assert found["4"].groupby("run")["epoch"].agg(list).tolist() == [list(range(41))] * 4
+
+
+def test_another_seed_is_another_economy(ask: Callable[..., Any]) -> None:
+    first, again, other = (
+        told(ask(*SMALL, "--seed", seed, "--json"))["metrics"] for seed in ("1", "1", "2")
+    )
+    assert first == again != other
+
+
+@pytest.mark.slow
+def test_workers_and_two_interruptions_leave_no_trace(
+    ask: Callable[..., Any],
+    started: Callable[..., subprocess.Popen[str]],
+    contents: Callable[[Path], dict[str, bytes]],
+    tmp_path: Path,
+) -> None:
+    """Killed once, interrupted once, then left alone with two workers; and alone in one go."""
+    economy = ("simulate", "reference", "--agents", "200", "--epochs", "200", "--runs", "12")
+    alone, out = tmp_path / "alone", tmp_path / "in pieces"
+    expected = told(ask(*economy, "--workers", "1", "--out", str(alone), "--json"))
+
+    def kept() -> dict[str, int]:
+        return {
+            path.name: path.stat().st_mtime_ns
+            for path in out.glob(".simulation-*/*.json")
+            if not path.name.startswith(".")
+        }
+
+    arguments = (*economy, "--workers", "2", "--out", str(out), "--json")
+    before: dict[str, int] = {}
+    for number, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 128 + signal.SIGINT)):
+        process = started(arguments)
+        while len(kept()) <= len(before):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        os.killpg(process.pid, number)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == code
+        assert "Traceback" not in err
+        now = kept()
+        assert {name: now[name] for name in before} == before
+        before = now
+    assert 2 <= len(before) < 12
+    said = ask(*economy, "--workers", "2", "--out", str(out), "--json")
+    assert told(said) == expected
+    assert contents(out) == contents(alone)

@@ -1,0 +1,140 @@
+"""The page as a person uses it, without a browser."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hybridstake.experiments.dashboard.attacks import assessed
+from hybridstake.experiments.dashboard.formats import percent, probability
+from hybridstake.experiments.dashboard.parameter_text import edited
+from hybridstake.experiments.dashboard.rewards import Summary, summary
+from hybridstake.experiments.parameter_files import load
+from hybridstake.models.attacks.committee import Committee, Sampling
+
+testing = pytest.importorskip("streamlit.testing.v1")
+AppTest = testing.AppTest
+
+PAGE = str(resources.files("hybridstake.experiments.dashboard").joinpath("page.py"))
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return AppTest.from_file(PAGE, default_timeout=60).run()
+
+
+def metrics(page: AppTest) -> dict[str, str]:
+    assert not page.exception
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def yields(found: Summary) -> dict[str, str]:
+    shown = {
+        f"Stakers, {mode.mode.label.capitalize()}": percent(mode.staker_yield)
+        for mode in found.modes
+    }
+    return shown | {
+        f"Authorities, {mode.mode.label.capitalize()}": percent(mode.authority_yield)
+        for mode in found.modes
+    }
+
+
+def test_the_page_opens_with_the_plan_and_its_broken_invariants(page: AppTest) -> None:
+    assert metrics(page).items() >= yields(summary(load("plan"), 0.3, 0.05)).items()
+    assert [box.value for box in page.warning] == ["10 of 15 invariants hold."]
+    assert (
+        page.expander[0].label == "refuted: fast-secure.intersection · `secure.oversight_threshold`"
+    )
+    assert page.code[-1].value == 'base = "plan"'
+
+
+def test_a_moved_slider_changes_the_numbers_the_field_and_the_file(page: AppTest) -> None:
+    page.select_slider(key="rewards.base_reward slider").set_value(0.02).run()
+    expected = summary(edited("plan", {"rewards": {"base_reward": 0.02}}), 0.3, 0.05)
+    assert metrics(page).items() >= yields(expected).items()
+    assert page.number_input(key="rewards.base_reward").value == 0.02
+    assert page.code[-1].value == 'base = "plan"\n\n[rewards]\nbase_reward = 0.02'
+
+
+def test_a_typed_number_is_exact_and_the_slider_follows_as_near_as_it_can(page: AppTest) -> None:
+    page.number_input(key="slashing.rate").set_value(0.1234).run()
+    assert page.select_slider(key="slashing.rate slider").value == 0.12
+    assert page.number_input(key="slashing.rate").value == 0.1234
+    assert "rate = 0.1234" in page.code[-1].value
+
+
+def test_the_staking_ratio_moves_the_yield_and_not_the_file(page: AppTest) -> None:
+    page.select_slider(key="staking ratio slider").set_value(0.6).run()
+    assert metrics(page).items() >= yields(summary(load("plan"), 0.6, 0.05)).items()
+    assert page.code[-1].value == 'base = "plan"'
+
+
+def test_the_hurdle_rate_moves_the_stake_at_which_yields_fall_to_it(page: AppTest) -> None:
+    page.number_input(key="hurdle rate").set_value(0.1).run()
+    cells = page.table[0].value.set_index("")["Balanced"]
+    assert cells["Yield is at the hurdle rate with [token]"] == "25,228,800,000"
+
+
+def test_another_preset_sets_every_field(page: AppTest) -> None:
+    page.select_slider(key="rewards.base_reward slider").set_value(0.02).run()
+    page.radio(key="base").set_value("reference").run()
+    assert metrics(page).items() >= yields(summary(load("reference"), 0.3, 0.05)).items()
+    assert page.number_input(key="rewards.base_reward").value == 100
+    assert not page.checkbox(key="no ceiling").value
+    assert page.success[0].value == "All 15 invariants hold."
+
+
+def test_a_ceiling_can_be_taken_away_and_the_file_still_says_the_same(
+    page: AppTest, tmp_path: Path
+) -> None:
+    page.radio(key="base").set_value("reference").run()
+    page.checkbox(key="no ceiling").check().run()
+    file = tmp_path / "parameters.toml"
+    file.write_text(page.code[-1].value, encoding="utf-8")
+    assert load(str(file)) == edited("reference", {"issuance": {"yearly_cap": None}})
+
+
+REFUSALS = [
+    ("rewards.authority_share", 1.5, "rewards.authority_share must lie in [0, 1], got 1.5"),
+    ("staking ratio", 0.0, "staking ratio must lie in (0, 1], got 0.0"),
+    ("population", -3, "population must be at least 1, got -3"),
+    ("adversaries", 1_001, "adversaries must be at most population (1000), got 1001"),
+    ("seats", 101, "seats must be at most committee (100), got 101"),
+]
+
+
+def test_an_impossible_value_shows_one_line_and_changes_nothing_else(page: AppTest) -> None:
+    for field, value, message in REFUSALS:
+        before = page.number_input(key=field).value
+        shown = metrics(page)
+        page.number_input(key=field).set_value(value).run()
+        assert [box.value for box in page.error] == [f"`{message}`"]
+        assert not page.exception
+        page.number_input(key=field).set_value(before).run()
+        assert not page.error
+        assert metrics(page) == shown
+
+
+def test_more_adversaries_are_more_dangerous_and_the_number_is_the_exact_one(
+    page: AppTest,
+) -> None:
+    page.slider(key="adversaries slider").set_value(550).run()
+    question = Committee(population=1_000, adversaries=550, committee=100, seats=67)
+    found = assessed(question)
+    shown = metrics(page)["At least 67 of 100 seats, with 55 % of 1,000 validators"]
+    assert shown == probability(found.estimate.probability, found.estimate.log10_probability)
+    assert page.table[1].value["Method"].tolist() == ["exact", "monte-carlo", "bound"]
+    assert page.success[-1].value == "The methods agree."
+
+
+def test_a_smaller_population_takes_what_it_bounds_along(page: AppTest) -> None:
+    page.slider(key="population slider").set_value(80).run()
+    values = [page.number_input(key=name).value for name in ("adversaries", "committee", "seats")]
+    assert values == [80, 80, 67]
+    assert page.slider(key="adversaries slider").max == 80
+    assert page.slider(key="committee slider").max == 80
+
+
+def test_with_replacement_a_committee_may_exceed_the_population(page: AppTest) -> None:
+    page.radio(key="sampling").set_value(Sampling.WITH_REPLACEMENT).run()
+    page.number_input(key="population").set_value(3).run()
+    assert "At least 67 of 100 seats, with 100 % of 3 validators" in metrics(page)

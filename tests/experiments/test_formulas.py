@@ -1,0 +1,34 @@
+"""The printed formulas are the functions that run."""
+
+import inspect
+from importlib import import_module
+
+import pytest
+import sympy
+from hybridstake.experiments.formulas import ROOMS, Formula, formulas
+from hybridstake.experiments.steps import FORMULA_ROOMS
+
+FORMULAS = formulas()
+
+
+def test_the_step_that_prints_formulas_watches_the_rooms_that_they_come_from() -> None:
+    assert FORMULA_ROOMS == ROOMS
+
+
+def test_every_formula_stands_once_with_what_it_is() -> None:
+    names = [formula.name for formula in FORMULAS]
+    assert len(set(names)) == len(names)
+    assert {"annual_yield", "finality_floor", "certificates_intersect"} <= set(names)
+    assert all(formula.summary.endswith(".") for formula in FORMULAS)
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=lambda formula: formula.name)
+def test_a_printed_formula_computes_what_the_function_does(formula: Formula) -> None:
+    """Read back from its text, at numbers without a pattern."""
+    function = getattr(import_module(formula.module), formula.name)
+    names = list(inspect.signature(function).parameters)
+    values = [sympy.Rational(7 + 13 * k, 11 + 5 * k) for k in range(len(names))]
+    symbols = {name: sympy.Symbol(name, real=True) for name in names}
+    read = sympy.sympify(formula.expression, locals=symbols)
+    printed = read.subs({symbols[name]: value for name, value in zip(names, values, strict=True)})
+    assert printed == function(*values)

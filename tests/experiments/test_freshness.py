@@ -1,0 +1,266 @@
+"""What is remade when something has changed, and that nothing else is."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hybridstake.experiments import question, sources
+from hybridstake.experiments.precision import Precision
+from hybridstake.experiments.reproduction import reproduce
+from hybridstake.experiments.steps import Reproduction
+from hybridstake.experiments.study import Study
+from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.parameters.parameters import Parameters
+
+pytestmark = pytest.mark.slow
+
+TABLES = [field.name for field in fields(Parameters)]
+SMALL = ["checkpoint_window", "finality_floor", "staking_yield", "formulas", "claims"]
+"""Steps that take no time; `claims` stands on all questions."""
+
+
+@contextmanager
+def nobody_watching(label: str) -> Iterator[Callable[[int, int], None]]:
+    yield lambda done, total: None
+
+
+def carried_out(study: Study, names: list[str] = SMALL) -> list[str]:
+    """Steps that a run carries out; there is no paper to print."""
+    steps: list[str] = []
+    nowhere = study.out / "no paper"
+    reproduction = Reproduction(study=study, paper=nowhere, workers=1, progress=nobody_watching)
+    count = reproduce(reproduction, names, steps.append)
+    assert count == len(steps)
+    return steps
+
+
+@pytest.fixture(scope="module")
+def copied(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """A study of our own, everything up to date."""
+    folder = tmp_path_factory.mktemp("copy")
+    for part in ("results", "numbers", "tables"):
+        shutil.copytree(study.out / part, folder / part)
+    own = replace(study, out=folder)
+    carried_out(own)
+    return own
+
+
+@pytest.fixture
+def files(copied: Study) -> Iterator[Path]:
+    """The study's folder, for a test that harms something in it, mended afterwards."""
+    yield copied.out
+    carried_out(copied)
+
+
+def other(value: Any) -> list[Any]:
+    """Values near another, of which at least one should be permitted."""
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, StrEnum):
+        return [kind for kind in type(value) if kind is not value]
+    if isinstance(value, Fraction):
+        return [value + Fraction(1, 1000)]
+    if value is None:
+        return [0.5]
+    return [value + 1, value * 2, value * 0.99]
+
+
+def changed(parameters: Parameters, table: str) -> Parameters:
+    """The same protocol but for one value of one table."""
+    values = getattr(parameters, table)
+    for field in fields(values):
+        for value in other(getattr(values, field.name)):
+            try:
+                return replace(parameters, **{table: replace(values, **{field.name: value})})
+            except InvalidParameter:
+                continue
+    raise AssertionError(f"nothing of {table} could be changed")
+
+
+@pytest.mark.parametrize("protocol", ["plan", "reference"])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_changed_table_makes_exactly_the_questions_stale_that_read_it(
+    study: Study, protocol: str, table: str
+) -> None:
+    protocols = dict(study.protocols)
+    protocols[protocol] = changed(protocols[protocol], table)
+    moved = replace(study, protocols=protocols)
+    stale = [name for name in question.names() if not moved.is_fresh(name)]
+    assert stale == [name for name in question.names() if table in question.reads(name)]
+
+
+def test_another_seed_or_precision_makes_every_question_stale(study: Study) -> None:
+    for moved in (replace(study, seed=2), replace(study, precision=Precision.FULL)):
+        assert [name for name in question.names() if moved.is_fresh(name)] == []
+
+
+def test_nothing_is_carried_out_when_nothing_has_changed(copied: Study) -> None:
+    assert carried_out(copied) == []
+
+
+def test_touching_every_file_is_no_change(copied: Study) -> None:
+    for path in copied.out.rglob("*"):
+        os.utime(path, (2_000_000_000, 2_000_000_000))
+    assert carried_out(copied) == []
+
+
+def test_a_changed_parameter_is_carried_through_to_the_claims(copied: Study) -> None:
+    plan = copied.protocols["plan"]
+    longer = replace(plan.checkpoints, period_seconds=3_000_000.0)
+    moved = replace(
+        copied, protocols={**copied.protocols, "plan": replace(plan, checkpoints=longer)}
+    )
+    table = copied.table_path("claims")
+    before = table.read_bytes()
+    assert carried_out(moved) == ["checkpoint_window", "claims"]
+    assert b"broken with 3,000,000 s" in table.read_bytes()
+    assert carried_out(copied) == ["checkpoint_window", "claims"]
+    assert table.read_bytes() == before
+
+
+@pytest.mark.parametrize("harm", ["cut off", "longer", "gone"])
+@pytest.mark.parametrize(
+    ("file", "step"),
+    [
+        ("results/checkpoint_window.parquet", "checkpoint_window"),
+        ("results/checkpoint_window.json", "checkpoint_window"),
+        ("numbers/checkpoint_window.json", "checkpoint_window"),
+        ("tables/finality_floor.csv", "finality_floor"),
+        ("figures/staking_yield.svg", "figure:staking_yield"),
+        ("tables/formulas.csv", "formulas"),
+        ("tables/claims.csv", "claims"),
+        ("numbers/claims.json", "claims"),
+    ],
+)
+def test_a_harmed_output_is_remade(
+    copied: Study, files: Path, file: str, step: str, harm: str
+) -> None:
+    path = files / file
+    before = path.read_bytes()
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(before[: len(before) // 2] if harm == "cut off" else before + b" x")
+    assert carried_out(copied) == [step]
+    assert path.read_bytes() == before
+    assert carried_out(copied) == []
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", "null", '"text"', '{"key": 1}', '{"outputs": []}', "\xff"]
+)
+def test_a_manifest_that_says_nothing_is_remade(copied: Study, files: Path, content: str) -> None:
+    path = files / "results" / "checkpoint_window.json"
+    before = path.read_bytes()
+    path.write_bytes(content.encode("latin-1"))
+    assert carried_out(copied) == ["checkpoint_window"]
+    assert path.read_bytes() == before
+
+
+def test_a_manifest_that_tells_of_other_ingredients_than_its_key_is_remade(
+    copied: Study, files: Path
+) -> None:
+    path = files / "results" / "checkpoint_window.json"
+    before = path.read_text()
+    path.write_text(before.replace('"seed": 1', '"seed": 7'))
+    assert path.read_text() != before
+    assert carried_out(copied) == ["checkpoint_window"]
+    assert path.read_text() == before
+
+
+@pytest.mark.parametrize("content", ["", '{"claims": {"che', "[]", "\xff"])
+def test_notes_of_earlier_steps_that_were_cut_off_cost_time_and_nothing_else(
+    copied: Study, files: Path, content: str
+) -> None:
+    (files / "results" / ".steps.json").write_bytes(content.encode("latin-1"))
+    assert carried_out(copied) == ["figure:staking_yield", "formulas", "claims"]
+    assert carried_out(copied) == []
+
+
+def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
+    """Let a module have one comment more than it has."""
+    copy = folder / "altered.py"
+    copy.write_bytes(sources.source_path(module).read_bytes() + b"\n# another comment\n")
+    real = sources.source_path
+    monkeypatch.setattr(sources, "source_path", lambda name: copy if name == module else real(name))
+
+
+@pytest.mark.parametrize(
+    ("module", "stale"),
+    [
+        ("experiments.questions.checkpoint_window", ["checkpoint_window"]),
+        ("models.protocol.checkpoints", ["checkpoint_window"]),
+        ("agents.decisions", ["staking_economy"]),
+        ("proofs.audit", ["assumption_audit"]),
+        ("experiments.figures.staking_yield", []),
+        ("experiments.commands.claims", []),
+    ],
+)
+def test_a_change_of_code_makes_stale_what_stands_on_it(
+    study: Study, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str, stale: list[str]
+) -> None:
+    altered(monkeypatch, tmp_path, f"hybridstake.{module}")
+    assert [name for name in question.names() if not study.is_fresh(name)] == stale
+
+
+def test_a_change_of_findings_alone_reaches_the_claims(
+    copied: Study, files: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The table of results stays the same to the byte, and yet the verdicts may not."""
+    altered(monkeypatch, tmp_path, "hybridstake.experiments.questions.checkpoint_window")
+    table = copied.results_path("checkpoint_window")
+    before = table.read_bytes()
+    assert carried_out(copied) == ["checkpoint_window", "claims"]
+    assert table.read_bytes() == before
+    monkeypatch.undo()
+
+
+def test_a_step_that_fails_raises_its_own_error_and_is_tried_again(
+    copied: Study, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module: Any = question.load("checkpoint_window")
+
+    def fail(table: Any) -> Any:
+        raise ArithmeticError("no numbers today")
+
+    path = copied.numbers_path("checkpoint_window")
+    before = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr(module, "numbers", fail)
+    with pytest.raises(ArithmeticError, match=r"^no numbers today$"):
+        carried_out(copied)
+    monkeypatch.undo()
+    assert carried_out(copied) == ["checkpoint_window"]
+    assert path.read_bytes() == before
+
+
+def test_an_unknown_step_is_refused_before_anything_is_written(
+    study: Study, tmp_path: Path
+) -> None:
+    elsewhere = replace(study, out=tmp_path / "out")
+    known = [*question.names(), "claims", "formulas"]
+    with pytest.raises(InvalidParameter) as caught:
+        carried_out(elsewhere, ["staking_yeild"])
+    assert str(caught.value) == (
+        f"NAME must be one of {', '.join(sorted(known))}, got 'staking_yeild' "
+        "(did you mean staking_yield?)"
+    )
+    assert not elsewhere.out.exists()
+
+
+def test_a_text_without_a_bibliography_is_refused(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "whitepaper.md").write_text("text")
+    reproduction = Reproduction(study=study, paper=tmp_path, workers=1, progress=nobody_watching)
+    with pytest.raises(InvalidParameter) as caught:
+        reproduce(reproduction, [], print)
+    assert str(caught.value) == (
+        f"paper must be a folder with whitepaper.md and references.bib, got {tmp_path} "
+        "without references.bib"
+    )

@@ -1,0 +1,69 @@
+"""What a module stands on, read from the source without running any."""
+
+from pathlib import Path
+
+import pytest
+from hybridstake.experiments import question, sources
+
+
+def closure(module: str) -> set[str]:
+    return {name.removeprefix("hybridstake.") for name in sources.closure(f"hybridstake.{module}")}
+
+
+def test_the_yield_stands_on_its_formulas_and_not_on_agents_or_solvers() -> None:
+    found = closure("experiments.questions.staking_yield")
+    assert "experiments.questions.staking_yield" in found
+    assert {"models.economics.issuance", "models.economics.rewards"} <= found
+    assert {name for name in found if name.startswith(("agents.", "proofs."))} == set()
+    assert {name for name in found if ".figures." in name or ".commands." in name} == set()
+
+
+def test_the_economy_stands_on_its_agents() -> None:
+    found = closure("experiments.questions.staking_economy")
+    assert {"agents.model", "agents.simulation", "experiments.economy"} <= found
+    assert {name for name in found if name.startswith("proofs.")} == set()
+
+
+def test_proofs_stand_on_the_formulas_that_run() -> None:
+    found = closure("experiments.questions.quorum_intersection")
+    assert {"proofs.solver", "models.protocol.quorums"} <= found
+
+
+def test_a_formula_stands_on_models_alone() -> None:
+    for name in closure("models.protocol.selection"):
+        assert name.startswith("models."), name
+
+
+def test_a_module_is_found_through_a_package_as_well_as_by_its_name() -> None:
+    """`from . import sources` names a module, `from .files import read_json` something in one."""
+    direct = sources.imported("hybridstake.experiments.study")
+    assert "hybridstake.experiments.sources" in direct
+    assert "hybridstake.experiments.files" in direct
+    assert "hybridstake.experiments.files.read_json" not in direct
+
+
+@pytest.mark.parametrize("name", question.names())
+def test_a_closure_is_closed_and_sorted(name: str) -> None:
+    found = sources.closure(question.module_name(name))
+    assert list(found) == sorted(found)
+    for module in found:
+        assert set(sources.imported(module)) <= set(found)
+
+
+def test_a_digest_is_of_the_bytes_of_all_that_a_module_stands_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module = "hybridstake.models.economics.issuance"
+    before = sources.digest(module)
+    real = sources.source_path
+    for changed in sources.closure(module):
+        copy = tmp_path / "copy.py"
+        copy.write_bytes(real(changed).read_bytes() + b"#")
+        monkeypatch.setattr(
+            sources,
+            "source_path",
+            lambda name, changed=changed, copy=copy: copy if name == changed else real(name),
+        )
+        assert sources.digest(module) != before, changed
+        copy.write_bytes(real(changed).read_bytes())
+        assert sources.digest(module) == before, changed
