@@ -93,6 +93,6 @@ def study(made: Path) -> Study:
 
 
 @pytest.fixture(scope="session")
-def tables(study: Study) -> Mapping[str, pd.DataFrame]:
+def tables(study: Study) -> Mapping[str, Any]:
     """Results of every question; not to be changed."""
     return {name: pd.read_parquet(study.results_path(name)) for name in question.names()}

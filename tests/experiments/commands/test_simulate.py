@@ -58,7 +58,7 @@ def test_people_are_told_what_machines_are(ask: Callable[..., Any], tmp_path: Pa
 
 def test_a_run_can_be_repeated_alone(ask: Callable[..., Any], tmp_path: Path) -> None:
     """The third of four runs is the third of three."""
-    found: dict[str, pd.DataFrame] = {}
+    found: dict[str, Any] = {}
     for runs in ("3", "4"):
         out = tmp_path / runs
         told(ask(*SMALL, "--runs", runs, "--workers", "1", "--out", str(out), "--json"))

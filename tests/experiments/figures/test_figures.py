@@ -7,7 +7,8 @@ import matplotlib as mpl
 import pytest
 from hybridstake.experiments import question, sources
 from hybridstake.experiments.answers import draw
-from hybridstake.experiments.figures.theme import COLOURS, COLUMN_INCHES
+from hybridstake.experiments.figures.colours import COLOURS
+from hybridstake.experiments.figures.theme import COLUMN_INCHES
 from hybridstake.experiments.steps import figure_names
 from hybridstake.experiments.study import Study
 

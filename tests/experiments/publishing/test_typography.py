@@ -256,6 +256,7 @@ def test_the_bundle_compiles(built: Path, sample: Path, tmp_path: Path) -> None:
     folder = tmp_path / "latex"
     shutil.copytree(built / "latex", folder)
     picture = compiler_of("#set page(width: 8cm, height: 5cm)\nPicture", sample).compile()
+    assert isinstance(picture, bytes)
     for path in (folder / "figures").glob("*.pdf"):
         path.write_bytes(picture)
     done = subprocess.run(

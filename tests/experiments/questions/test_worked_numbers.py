@@ -32,7 +32,7 @@ def test_fifteen_of_twenty_one_authorities_can_propose(
 
 
 def test_drawn_proposers_have_their_exact_probabilities(
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Any],
 ) -> None:
     """The least of m p-values is below 1e-6 / m with a chance of at most one in a million."""
     table = tables["proposer_selection"]
@@ -92,7 +92,7 @@ def test_the_reference_issues_five_percent_a_year_in_every_mode(
 
 
 def test_finality_takes_three_message_delays(
-    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, pd.DataFrame]
+    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, Any]
 ) -> None:
     """3 * 100 ms; every silent proposer adds a time-out of 300 ms, so 5 s leave room for 15."""
     assert numbers("finality_floor")["floor_ms"] == pytest.approx(300, rel=1e-12)
@@ -109,7 +109,7 @@ def test_windows_are_those_of_the_plan_in_days(numbers: Callable[[str], dict[str
 
 
 def test_fast_and_secure_conflict_in_the_plan_and_nothing_does_in_the_reference(
-    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, pd.DataFrame]
+    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, Any]
 ) -> None:
     found = numbers("quorum_intersection")
     assert (found["reference_refuted"], found["reference_undecided"]) == (0, 0)
@@ -126,7 +126,7 @@ def test_fast_and_secure_conflict_in_the_plan_and_nothing_does_in_the_reference(
 
 def test_the_conflict_is_printed_signer_by_signer(study: Study) -> None:
     """Some sign the first certificate, others the second, and nobody honest both."""
-    table = pd.read_csv(study.table_path("fast_secure_conflict"))
+    table: Any = pd.read_csv(study.table_path("fast_secure_conflict"))
     titles = ["Validator", "Authority", "Stake", "First", "Second", "Byzantine"]
     assert list(table.columns) == titles
     assert {"first", "-"} == set(table["First"])
@@ -136,7 +136,7 @@ def test_the_conflict_is_printed_signer_by_signer(study: Study) -> None:
 
 
 def test_every_exact_probability_has_a_witness_that_agrees(
-    tables: Mapping[str, pd.DataFrame], numbers: Callable[[str], dict[str, Any]]
+    tables: Mapping[str, Any], numbers: Callable[[str], dict[str, Any]]
 ) -> None:
     table = tables["committee_capture"]
     assert table["agrees"].all()
@@ -153,7 +153,7 @@ def test_every_exact_probability_has_a_witness_that_agrees(
 
 
 def test_every_changed_condition_of_a_proof_ends_as_it_must(
-    tables: Mapping[str, pd.DataFrame], numbers: Callable[[str], dict[str, Any]]
+    tables: Mapping[str, Any], numbers: Callable[[str], dict[str, Any]]
 ) -> None:
     table = tables["assumption_audit"]
     assert table["passed"].all()
@@ -164,7 +164,7 @@ def test_every_changed_condition_of_a_proof_ends_as_it_must(
 
 
 def test_the_economy_loses_no_token_and_its_intervals_are_possible(
-    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, pd.DataFrame]
+    numbers: Callable[[str], dict[str, Any]], tables: Mapping[str, Any]
 ) -> None:
     found = numbers("staking_economy")
     assert found["conservation_error"] == 0
