@@ -8,13 +8,14 @@ bytes.
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import joblib
 import pandas as pd
@@ -141,11 +142,23 @@ def answered(tasks: list[Task], workers: int) -> Answered:
     yield tasks[0], answer(tasks[0])
     remaining = (time.monotonic() - started) * (len(tasks) - 1)
     if workers > 1 and remaining > WORTH_A_POOL_SECONDS:
-        pool = joblib.Parallel(n_jobs=workers, return_as="generator_unordered")
-        yield from cast("Answered", pool(joblib.delayed(paired)(task) for task in tasks[1:]))
+        yield from in_processes(paired, tasks[1:], workers)
     else:
         for task in tasks[1:]:
             yield paired(task)
+
+
+def in_processes(function: Callable[[Any], Any], values: Iterable[Any], workers: int) -> Any:
+    """A function of each value, as they are done by so many processes, in any order."""
+    pool = joblib.Parallel(
+        n_jobs=workers, return_as="generator_unordered", initializer=leave_interrupts_to_parent
+    )
+    return pool(joblib.delayed(function)(value) for value in values)
+
+
+def leave_interrupts_to_parent() -> None:
+    """Ctrl-C reaches workers too; they are ended by their parent, and have nothing to say to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def paired(task: Task) -> tuple[Task, list[dict[str, Any]]]:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-import joblib
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,7 +18,7 @@ from ..models.parameters.parameters import Parameters
 from . import sources
 from .economy import run_economy, share_of_time_per_mode, summary
 from .files import file_digest, read_json, write_atomically, write_json
-from .runner import Progress, address, revision
+from .runner import Progress, address, in_processes, revision
 from .study import library_versions, whole
 
 
@@ -145,9 +144,7 @@ def outcomes(waiting: list[Run], workers: int) -> Iterable[tuple[int, dict[str, 
     """Runs as they are done: in this process if there is one worker or one run."""
     if workers == 1 or len(waiting) < 2:
         return map(carry_out, waiting)
-    pool = joblib.Parallel(n_jobs=workers, return_as="generator_unordered")
-    found = pool(joblib.delayed(carry_out)(run) for run in waiting)
-    return cast("Iterable[tuple[int, dict[str, Any]]]", found)
+    return in_processes(carry_out, waiting, workers)
 
 
 def write_table(simulation: Simulation, out: Path, parts: Path) -> None:

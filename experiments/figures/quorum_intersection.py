@@ -14,7 +14,7 @@ MARKS = {"proved": ("proved", COLOURS["reference"]), "refuted": ("refuted", COLO
 
 def draw(table: pd.DataFrame) -> Figure:
     """One triangle of pairs per protocol, verdict in words and colour."""
-    figure = canvas(1.9)
+    figure = canvas(1.65)
     for axes, protocol in zip(figure.subplots(1, 2), ("plan", "reference"), strict=True):
         verdicts = table[table["protocol"] == protocol].set_index("name")["verdict"]
         triangle(axes, protocol, verdicts)

@@ -25,7 +25,10 @@ def draw(table: pd.DataFrame) -> Figure:
 
 def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
     """One metric, both protocols, named at the right end of their lines."""
+    last = table[table["epoch"] == table["epoch"].max()].groupby("protocol")[name].mean()
+    plan_above = last["plan"] > last["reference"]
     for protocol in ("plan", "reference"):
+        side = "bottom" if (protocol == "plan") == plan_above else "top"
         rows = table[(table["protocol"] == protocol) & (table["epoch"] % 30 == 0)]
         over_runs = rows[rows["epoch"] >= 30].groupby("epoch")[name]
         years = np.array(list(over_runs.groups), dtype=float) / DAYS_PER_YEAR
@@ -45,7 +48,7 @@ def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
             (float(years[-1]), float(mean[-1])),
             xytext=(3, 0),
             textcoords="offset points",
-            va="center",
+            va=side,
             color=colour,
         )
     axes.set_title(words, fontweight="normal")

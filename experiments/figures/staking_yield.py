@@ -34,7 +34,7 @@ def draw(table: pd.DataFrame) -> Figure:
     )
     label(axes, table, "plan", "balanced", "plan, Balanced", (4, 6))
     label(axes, table, "plan", "secure", "plan, Secure", (-30, -16))
-    label(axes, table, "reference", "balanced", "reference, both", (-52, -18))
+    axes.text(1.1e6, 90, "reference, both", color=COLOURS["reference"])
     axes.annotate("promised", (1.05e6, 16.5), color="#555555")
     return figure
 

@@ -121,7 +121,7 @@ def finding(row: Any) -> Finding:
     holds = "holds" if row["probability"] < SMALL_CHANCE else "does not hold"
     return Finding(
         Verdict.MEASURED,
-        f"{holds}: {row['probability']:.2e} (exact) for {row['adversaries']} of "
-        f"{row['population']} candidates, {row['seats']} of {row['committee']} seats needed",
+        f"{holds}: {row['probability']:.2e} (exact) for {row['adversaries']:,} of "
+        f"{row['population']:,} candidates, {row['seats']:,} of {row['committee']:,} seats needed",
         "committee_capture",
     )

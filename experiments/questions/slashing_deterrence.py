@@ -110,6 +110,12 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         found[f"{name}_seconds"] = row["seconds_to_recoup"]
         found[f"{name}_days"] = row["seconds_to_recoup"] / DAY_SECONDS
         found[f"{name}_slashed_percent"] = 100 * row["slashed_fraction"]
+    wide = once.pivot_table(
+        index=["class", "mode"], columns=["protocol", "offending_share"], values="seconds_to_recoup"
+    )
+    alone, together = OFFENDING_SHARES
+    found["slowed_alone"] = (wide["reference", alone] / wide["plan", alone]).min()
+    found["slowed_together"] = (wide["reference", together] / wide["plan", together]).max()
     return found
 
 

@@ -1,6 +1,7 @@
 """Cases are answered once each, by anybody in any order."""
 
 import json
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -104,6 +105,17 @@ def test_two_workers_give_the_bytes_of_one(
     monkeypatch.setattr(runner, "WORTH_A_POOL_SECONDS", 0.0)
     run_question(NAME, tiny, workers=2)
     assert contents(tiny.out) == contents(alone.out)
+
+
+def handler_of_interrupts(number: int) -> Any:
+    return signal.getsignal(signal.SIGINT)
+
+
+@pytest.mark.slow
+def test_workers_leave_an_interrupt_to_their_parent() -> None:
+    """Ctrl-C reaches every process of a terminal, and each would print a traceback of its own."""
+    assert set(runner.in_processes(handler_of_interrupts, range(4), 2)) == {signal.SIG_IGN}
+    assert handler_of_interrupts(0) != signal.SIG_IGN
 
 
 def test_progress_counts_every_case_once(tiny: Study) -> None:
