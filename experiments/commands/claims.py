@@ -1,17 +1,19 @@
 """`hybridstake claims`: the ledger, each claim with its computed verdict."""
 
+import os
 import textwrap
 from collections import Counter
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from ..claims.ledger import Entry, as_json, questions_needed, settled
 from ..precision import Precision
 from ..reproduction import reproduce, study_of
-from ..steps import Reproduction
+from ..steps import TEXT, Reproduction
 from .progress import progress_bar
-from .terminal import PROCESSORS, Json, Out, Workers, columns, show, show_json
+from .terminal import PROCESSORS, Json, Workers, columns, show, show_json
 
 app = typer.Typer(add_completion=False)
 
@@ -19,13 +21,17 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def claims(
     as_json_: Json = False,
-    out: Out = Path("paper"),
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder of results.  [default: paper, or a cache]", file_okay=False),
+    ] = None,
     precision: Precision = Precision.DEFAULT,
     workers: Workers = PROCESSORS,
 ) -> None:
     """Print every claim with its verdict, answering first what has changed since the last time."""
-    study = study_of(out, precision=precision)
-    reproduction = Reproduction(study=study, paper=out, workers=workers, progress=progress_bar)
+    folder = out or usual_folder()
+    study = study_of(folder, precision=precision)
+    reproduction = Reproduction(study=study, paper=folder, workers=workers, progress=progress_bar)
     reproduce(reproduction, questions_needed(), announce=lambda step: None)
     entries = settled(study)
     if as_json_:
@@ -41,3 +47,11 @@ def as_text(entries: list[Entry]) -> str:
     counts = Counter(str(entry.verdict) for entry in entries)
     summary = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
     return f"{columns(rows)}\n\n{textwrap.fill(f'{len(entries)} claims: {summary}', 100)}"
+
+
+def usual_folder() -> Path:
+    """The paper's folder in a checkout; elsewhere the user's cache, so that nothing is littered."""
+    if (Path("paper") / TEXT).is_file():
+        return Path("paper")
+    caches = os.environ.get("XDG_CACHE_HOME")
+    return (Path(caches) if caches else Path.home() / ".cache") / "hybridstake"

@@ -26,7 +26,7 @@ def draw(table: pd.DataFrame) -> Figure:
 def panel(axes: Axes, table: pd.DataFrame, name: str, words: str) -> None:
     """One metric, both protocols, named at the right end of their lines."""
     last = table[table["epoch"] == table["epoch"].max()].groupby("protocol")[name].mean()
-    plan_above = last["plan"] > last["reference"]
+    plan_above = last.loc["plan"] > last.loc["reference"]
     for protocol in ("plan", "reference"):
         side = "bottom" if (protocol == "plan") == plan_above else "top"
         rows = table[(table["protocol"] == protocol) & (table["epoch"] % 30 == 0)]
