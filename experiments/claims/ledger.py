@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from .. import question
-from ..study import Study
+from ..running import question
+from ..running.study import Study
 from .finding import Finding, Verdict
 
 

@@ -11,7 +11,7 @@ from ...models.attacks.assess import Assessment, Method, assess
 from ...models.attacks.committee import Committee, Sampling
 from ...models.attacks.question import Question
 from ...models.attacks.sampling import Precision, Sample
-from ..seeds import Stream, generator
+from ..running.seeds import Stream, generator
 from .progress import progress_bar
 from .terminal import REFUTED, Json, Seed, columns, show, show_json
 

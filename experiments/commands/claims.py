@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from ..claims.ledger import Entry, as_json, questions_needed, settled
-from ..precision import Precision
-from ..reproduction import reproduce, study_of
-from ..steps import TEXT, Reproduction
+from ..reproducing.reproduction import reproduce, study_of
+from ..reproducing.steps import TEXT, Reproduction
+from ..running.precision import Precision
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Workers, columns, show, show_json
 
@@ -31,7 +31,9 @@ def claims(
     """Print every claim with its verdict, answering first what has changed since the last time."""
     folder = out or usual_folder()
     study = study_of(folder, precision=precision)
-    reproduction = Reproduction(study=study, paper=folder, workers=workers, progress=progress_bar)
+    reproduction = Reproduction(
+        study=study, paper=folder, workers=workers, progress=progress_bar, with_figures=False
+    )
     reproduce(reproduction, questions_needed(), announce=lambda step: None)
     entries = settled(study)
     if as_json_:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from ..precision import Precision
-from ..reproduction import reproduce as carry_out
-from ..reproduction import study_of
-from ..steps import FORMATS, Reproduction
+from ..reproducing.reproduction import reproduce as carry_out
+from ..reproducing.reproduction import study_of
+from ..reproducing.steps import FORMATS, Reproduction
+from ..running.precision import Precision
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Out, Seed, Workers, show, show_json
 

@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from ...agents.settings import MOST_STAKERS, EconomySettings
-from ..economy import launch_staker_yield, mean_interval, mean_metrics, mean_time_per_mode
 from ..parameter_files import load
-from ..simulation import Simulation, run_simulation
-from ..study import whole
+from ..running.study import whole
+from ..simulating.economy import (
+    launch_staker_yield,
+    mean_interval,
+    mean_metrics,
+    mean_time_per_mode,
+)
+from ..simulating.simulation import Simulation, run_simulation
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
 

@@ -11,9 +11,9 @@ from ...models.attacks.committee import Committee
 from ...models.attacks.sampling import Precision as Stopping
 from ..figures.committee_capture import FLOOR
 from ..parameter_files import load
-from ..precision import Precision
 from ..questions import committee_capture
-from ..seeds import Stream, generator
+from ..running.precision import Precision
+from ..running.seeds import Stream, generator
 
 SEED = 1
 """As `hybridstake attack` unless told otherwise, so that both show the same sample."""

@@ -7,7 +7,7 @@ from threading import Lock
 
 from ...models.parameters.parameters import Parameters
 from ...proofs.invariants import Invariant, plain_invariants, quorum_invariants
-from ..question import narrow
+from ..running.question import narrow
 
 SOLVED = ("fast", "balanced", "secure", "quorums", "assumptions")
 """All that the solver's invariants may read; anything else raises."""

@@ -11,7 +11,7 @@ import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from ..files import write_atomically
+from ..running.files import write_atomically
 
 COLUMN_INCHES = 3.4
 """Width of one column of the paper [in]."""

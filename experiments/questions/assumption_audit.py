@@ -7,8 +7,8 @@ import pandas as pd
 
 from ...models.parameters.parameters import Parameters
 from ...proofs.audit import audit
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 from .quorum_intersection import claims
 
 READS = ("fast", "balanced", "secure", "quorums", "assumptions")

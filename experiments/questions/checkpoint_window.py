@@ -8,8 +8,8 @@ import pandas as pd
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.checkpoints import checkpoint_is_in_time, evidence_is_in_time
 from ..claims.finding import Finding, Verdict
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 
 READS = ("staking", "checkpoints")
 

@@ -18,8 +18,8 @@ from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
 from ...models.protocol.quorums import least_count, quorum
 from ..claims.finding import Finding, Verdict
-from ..precision import Precision
-from ..seeds import Generators, Stream
+from ..running.precision import Precision
+from ..running.seeds import Generators, Stream
 
 READS = ("fast", "balanced", "secure", "quorums")
 

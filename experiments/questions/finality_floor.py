@@ -11,8 +11,8 @@ from ...models.parameters.parameters import Parameters
 from ...models.protocol.finality import finality_after_silence, finality_floor
 from ...models.protocol.modes import Mode, mode_parameters
 from ..claims.finding import Finding, Verdict
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 
 READS = ("fast", "balanced", "secure", "network")
 

@@ -19,8 +19,8 @@ from ...models.protocol.selection import (
     reused_draw_probabilities,
 )
 from ..claims.finding import Finding, decided
-from ..precision import Precision
-from ..seeds import Generators, Stream
+from ..running.precision import Precision
+from ..running.seeds import Generators, Stream
 
 READS = ("fast", "balanced", "selection", "population")
 

@@ -13,8 +13,8 @@ from ...models.parameters.parameters import Parameters
 from ...proofs.registry import PLAN, claims_of, general_claims
 from ...proofs.settling import settle_claim
 from ..claims.finding import Finding, Verdict
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 
 READS = ("fast", "balanced", "secure", "quorums", "assumptions")
 

@@ -18,8 +18,8 @@ from ...models.economics.slashing import capped_fraction, penalty, slashed_fract
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
 from ..claims.finding import Finding, Verdict, decided
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 
 READS = (
     "token", "fast", "balanced", "secure", "quorums", "rewards", "issuance", "slashing", "staking",
@@ -125,6 +125,8 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     slowest = plan["seconds_to_recoup"].max()
     balanced = plan[(plan["mode"] == "balanced") & (plan["class"] == "authority")].iloc[0]
     gain = balanced["deterred_gain_token"]
+    reference = table[(table["protocol"] == "reference") & (table["offending_share"] == 0)]
+    repaired = reference["seconds_to_recoup"] / DAY_SECONDS
     detection = parameters["plan"].slashing.detection_probability
     return {
         "C36": Finding(
@@ -140,6 +142,7 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             f"a full set of least stakes earns it back in {balanced['seconds_to_recoup']:.0f} s as "
             f"authority in Balanced, and in {slowest:.0f} s at the slowest",
             "slashing_deterrence",
-            "a ceiling on yearly issuance",
+            "a ceiling on yearly issuance, which makes it "
+            f"{repaired.min():.2f} to {repaired.max():.2f} days",
         ),
     }

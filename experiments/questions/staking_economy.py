@@ -13,9 +13,9 @@ from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ..claims.finding import Finding, Verdict
-from ..economy import SHARES, mean_interval, run_economy, share_of_time_per_mode
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
+from ..simulating.economy import SHARES, mean_interval, run_economy, share_of_time_per_mode
 
 READS = (
     "token", "fast", "balanced", "secure", "quorums", "assumptions", "rewards", "issuance",

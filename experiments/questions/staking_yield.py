@@ -13,8 +13,8 @@ from ...models.economics.rewards import staker_reward
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ..claims.finding import Finding, Verdict, decided
-from ..precision import Precision
-from ..seeds import Generators
+from ..running.precision import Precision
+from ..running.seeds import Generators
 
 READS = (
     "token", "fast", "balanced", "secure", "quorums", "rewards", "issuance", "staking",

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hybridstake.experiments import question
-from hybridstake.experiments.precision import Precision
-from hybridstake.experiments.reproduction import study_of
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.reproducing.reproduction import study_of
+from hybridstake.experiments.running import question
+from hybridstake.experiments.running.precision import Precision
+from hybridstake.experiments.running.study import Study
 
 CHECKOUT = Path(__file__).parents[2]
 PAPER = CHECKOUT / "paper"

@@ -1,3 +1,4 @@
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 
@@ -48,7 +49,10 @@ def test_a_wrong_cost_is_refuted(
 
 
 def test_a_mode_without_any_certificate_has_no_cost(reference: Parameters) -> None:
-    impossible = replace(reference, fast=replace(reference.fast, authority_threshold=Fraction(1)))
+    """Parameters refuse such a mode; the proof must not be vacuous even if they did not."""
+    impossible = copy(reference)
+    nobody = replace(reference.fast, authority_threshold=Fraction(1))
+    object.__setattr__(impossible, "fast", nobody)
     with pytest.raises(ProofUndecided) as caught:
         proved_conflict_cost(impossible, Mode.FAST)
     assert str(caught.value) == (

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hybridstake.experiments import question
 from hybridstake.experiments.claims.finding import Finding, Verdict
 from hybridstake.experiments.claims.ledger import (
     Claim,
@@ -21,7 +20,8 @@ from hybridstake.experiments.claims.ledger import (
     questions_needed,
     settled,
 )
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.running import question
+from hybridstake.experiments.running.study import Study
 
 KEYS = ["id", "claim", "source", "verdict", "condition", "evidence", "repair"]
 WORDS = {"proved", "refuted", "holds if", "measured", "not computable", "open"}

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from hybridstake.experiments import question, sources
-from hybridstake.experiments.answers import draw
 from hybridstake.experiments.figures.colours import COLOURS
 from hybridstake.experiments.figures.theme import COLUMN_INCHES
-from hybridstake.experiments.steps import figure_names
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.reproducing.answers import draw
+from hybridstake.experiments.reproducing.steps import figure_names
+from hybridstake.experiments.running import question, sources
+from hybridstake.experiments.running.study import Study
 
 
 def test_a_figure_answers_a_question() -> None:

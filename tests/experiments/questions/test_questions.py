@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hybridstake.experiments import question, sources
 from hybridstake.experiments.parameter_files import PRESETS, load
-from hybridstake.experiments.precision import Precision
-from hybridstake.experiments.seeds import Stream, generator
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.running import question, sources
+from hybridstake.experiments.running.precision import Precision
+from hybridstake.experiments.running.seeds import Stream, generator
+from hybridstake.experiments.running.study import Study
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = question.names()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hybridstake.experiments.economy import SHARES
 from hybridstake.experiments.questions.staking_economy import KEPT
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.running.study import Study
+from hybridstake.experiments.simulating.economy import SHARES
 from scipy.stats import binomtest
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,7 @@
 """Whole protocols: frozen, checked anew on every change, and the rules that span tables."""
 
 from dataclasses import FrozenInstanceError, fields, replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -98,3 +99,23 @@ def test_the_rules_that_span_tables_permit_equality() -> None:
 
 def test_the_two_shares_of_a_reward_are_a_whole() -> None:
     assert PLAN.rewards.staker_share == 1 - PLAN.rewards.authority_share == 0.4
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("fast", "authority_threshold"),
+        ("balanced", "authority_threshold"),
+        ("balanced", "stake_threshold"),
+        ("secure", "stake_threshold"),
+        ("secure", "oversight_threshold"),
+    ],
+)
+def test_a_strict_threshold_that_nobody_can_exceed_is_refused(table: str, field: str) -> None:
+    reference = load("reference")
+    section = replace(getattr(reference, table), **{field: Fraction(1)})
+    with pytest.raises(InvalidParameter) as caught:
+        replace(reference, **{table: section})
+    message = f"{table}.{field} must be below 1 where quorums.strict is true, got 1"
+    assert str(caught.value) == message
+    replace(PLAN, **{table: replace(getattr(PLAN, table), **{field: Fraction(1)})})

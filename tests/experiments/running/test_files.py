@@ -6,8 +6,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hybridstake.experiments.files import file_digest, read_json, write_atomically, write_json
-from hybridstake.experiments.outputs import write_numbers, write_table
+from hybridstake.experiments.running.files import (
+    file_digest,
+    read_json,
+    write_atomically,
+    write_json,
+)
+from hybridstake.experiments.running.outputs import write_numbers, write_table
 
 
 def test_a_write_that_fails_halfway_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from .claims.ledger import as_json, settled
-from .figures import theme
+from ..claims.ledger import as_json, settled
+from ..figures import theme
+from ..running.outputs import write_numbers, write_table
+from ..running.study import Study
 from .formulas import formulas
-from .outputs import write_numbers, write_table
-from .study import Study
 
 
 def draw(name: str, table: Path, folder: Path) -> None:

@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from ..agents.settings import EconomySettings
-from ..agents.simulation import simulate
-from ..agents.streams import Streams
-from ..agents.trajectory import Trajectory
-from ..models.economics.issuance import annual_yield
-from ..models.economics.payments import least_stake, paid_to_classes, yearly_rewards_at_launch
-from ..models.parameters.parameters import Parameters
-from ..models.protocol.modes import Mode
-from .seeds import Generators, Stream
+from ...agents.settings import EconomySettings
+from ...agents.simulation import simulate
+from ...agents.streams import Streams
+from ...agents.trajectory import Trajectory
+from ...models.economics.issuance import annual_yield
+from ...models.economics.payments import least_stake, paid_to_classes, yearly_rewards_at_launch
+from ...models.parameters.parameters import Parameters
+from ...models.protocol.modes import Mode
+from ..running.seeds import Generators, Stream
 
 CONFIDENCE = 0.95
 """Of the interval of a mean over runs."""

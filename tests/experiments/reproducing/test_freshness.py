@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hybridstake.experiments import question, sources
-from hybridstake.experiments.precision import Precision
-from hybridstake.experiments.reproduction import reproduce
-from hybridstake.experiments.steps import Reproduction
-from hybridstake.experiments.study import Study
+from hybridstake.experiments.reproducing.reproduction import reproduce
+from hybridstake.experiments.reproducing.steps import Reproduction
+from hybridstake.experiments.running import question, sources
+from hybridstake.experiments.running.precision import Precision
+from hybridstake.experiments.running.study import Study
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.parameters.parameters import Parameters
 

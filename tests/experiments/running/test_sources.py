@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hybridstake.experiments import question, sources
+from hybridstake.experiments.running import question, sources
 
 
 def closure(module: str) -> set[str]:
@@ -20,7 +20,7 @@ def test_the_yield_stands_on_its_formulas_and_not_on_agents_or_solvers() -> None
 
 def test_the_economy_stands_on_its_agents() -> None:
     found = closure("experiments.questions.staking_economy")
-    assert {"agents.model", "agents.simulation", "experiments.economy"} <= found
+    assert {"agents.model", "agents.simulation", "experiments.simulating.economy"} <= found
     assert {name for name in found if name.startswith("proofs.")} == set()
 
 
@@ -36,10 +36,10 @@ def test_a_formula_stands_on_models_alone() -> None:
 
 def test_a_module_is_found_through_a_package_as_well_as_by_its_name() -> None:
     """`from . import sources` names a module, `from .files import read_json` something in one."""
-    direct = sources.imported("hybridstake.experiments.study")
-    assert "hybridstake.experiments.sources" in direct
-    assert "hybridstake.experiments.files" in direct
-    assert "hybridstake.experiments.files.read_json" not in direct
+    direct = sources.imported("hybridstake.experiments.running.study")
+    assert "hybridstake.experiments.running.sources" in direct
+    assert "hybridstake.experiments.running.files" in direct
+    assert "hybridstake.experiments.running.files.read_json" not in direct
 
 
 @pytest.mark.parametrize("name", question.names())

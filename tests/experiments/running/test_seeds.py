@@ -4,8 +4,8 @@ from itertools import product
 from zlib import crc32
 
 import numpy as np
-from hybridstake.experiments import question
-from hybridstake.experiments.seeds import Stream, generator
+from hybridstake.experiments.running import question
+from hybridstake.experiments.running.seeds import Stream, generator
 
 
 def first_draw(seed: int, name: str, run: int, stream: Stream, *chunk: int) -> int:

@@ -18,15 +18,15 @@ from dataclasses import fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
-from ..models.parameters.parameters import Parameters
-from . import questions
+from ...experiments import questions
+from ...models.parameters.parameters import Parameters
 from .precision import Precision
 from .sources import syntax_tree
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .claims.finding import Finding
+    from ..claims.finding import Finding
     from .seeds import Generators
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from doit.cmd_base import ModuleTaskLoader
 from doit.doit_cmd import DoitMain
 
-from ..models.errors import InvalidParameter
-from .files import read_json
-from .parameter_files import PRESETS, load, unknown
-from .precision import Precision
+from ...models.errors import InvalidParameter
+from ..parameter_files import PRESETS, load, unknown
+from ..running.files import read_json
+from ..running.precision import Precision
+from ..running.study import Study
 from .steps import Reproduction
-from .study import Study
 
 
 def study_of(out: Path, seed: int = 1, precision: Precision = Precision.DEFAULT) -> Study:

@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..models.errors import InvalidParameter
-from . import question, sources
-from .files import file_digest
+from ...models.errors import InvalidParameter
+from ..running import question, sources
+from ..running.files import file_digest
+from ..running.study import Study
 from .later import later
-from .study import Study
 
 TEXT = "whitepaper.md"
 BIBLIOGRAPHY = "references.bib"
@@ -43,6 +43,8 @@ class Reproduction:
     workers: int
     progress: Callable[[str], Any]
     """Gives a context in which a named step reports its progress."""
+    with_figures: bool = True
+    """Whether to draw and print; the ledger alone needs no plotting library."""
     failures: list[Exception] = field(default_factory=list)
     """What went wrong, kept because doit would print it its own way."""
 
@@ -55,11 +57,11 @@ class Reproduction:
         """All steps, in an order in which they can be done."""
         for name in question.names():
             yield self.question_task(name)
-        for name in figure_names():
-            yield self.figure_task(name)
         yield self.formulas_task()
         yield self.claims_task()
-        if self.has_text:
+        for name in figure_names() if self.with_figures else ():
+            yield self.figure_task(name)
+        if self.has_text and self.with_figures:
             if self.study.out.resolve() != self.paper.resolve():
                 yield self.text_task()
             for form in FORMATS:
@@ -71,7 +73,9 @@ class Reproduction:
         targets = (study.results_path(name), study.manifest_path(name), study.numbers_path(name))
         return {
             "name": name,
-            "actions": [partial(self.act, name, later("runner", "run_question"), name, study)],
+            "actions": [
+                partial(self.act, name, later("running.runner", "run_question"), name, study)
+            ],
             "targets": [str(path) for path in targets],
             "uptodate": [partial(fresh, study, name)],
         }
@@ -83,7 +87,7 @@ class Reproduction:
         folder = self.study.out / "figures"
         return step(
             f"figure:{name}",
-            partial(self.act, None, later("answers", "draw"), name, table, folder),
+            partial(self.act, None, later("reproducing.answers", "draw"), name, table, folder),
             [table, *source_files(module)],
             [folder / f"{name}.{suffix}" for suffix in ("svg", "pdf")],
         )
@@ -94,8 +98,8 @@ class Reproduction:
         files = [file for room in rooms for file in sorted(room.glob("*.py"))]
         return step(
             "formulas",
-            partial(self.act, None, later("answers", "write_formulas"), self.study),
-            [*files, *source_files("hybridstake.experiments.formulas")],
+            partial(self.act, None, later("reproducing.answers", "write_formulas"), self.study),
+            [*files, *source_files("hybridstake.experiments.reproducing.formulas")],
             [self.study.table_path("formulas")],
         )
 
@@ -107,7 +111,7 @@ class Reproduction:
         manifests = [self.study.manifest_path(name) for name in question.names()]
         return step(
             "claims",
-            partial(self.act, None, later("answers", "write_claims"), self.study),
+            partial(self.act, None, later("reproducing.answers", "write_claims"), self.study),
             [ledger, *manifests, *source_files(module)],
             [self.study.table_path("claims"), self.study.numbers_path("claims")],
         )

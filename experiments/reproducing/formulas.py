@@ -9,8 +9,7 @@ from typing import Any
 
 import sympy
 
-ROOMS = ("hybridstake.models.protocol", "hybridstake.models.economics")
-"""Packages whose functions of plain scalars are formulas."""
+from .steps import FORMULA_ROOMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def formulas() -> list[Formula]:
             expression=str(function(*symbols_of(function))),
             module=module,
         )
-        for room in ROOMS
+        for room in FORMULA_ROOMS
         for module in modules(room)
         for function in formulas_in(module)
     ]

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from ..models.parameters.parameters import Parameters
+from ...models.parameters.parameters import Parameters
 from . import question, sources
 from .files import file_digest, read_json
 from .precision import Precision

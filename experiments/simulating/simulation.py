@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..agents.settings import EconomySettings
-from ..models.parameters.parameters import Parameters
-from . import sources
+from ...agents.settings import EconomySettings
+from ...models.parameters.parameters import Parameters
+from ..running import sources
+from ..running.files import file_digest, read_json, write_atomically, write_json
+from ..running.runner import Progress, address, in_processes, revision
+from ..running.study import library_versions, whole
 from .economy import run_economy, share_of_time_per_mode, summary
-from .files import file_digest, read_json, write_atomically, write_json
-from .runner import Progress, address, in_processes, revision
-from .study import library_versions, whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,7 @@ class Simulation:
             "parameters": whole(self.parameters),
             "settings": asdict(self.settings),
             "seed": self.seed,
-            "sources_sha256": sources.digest("hybridstake.experiments.economy"),
+            "sources_sha256": sources.digest("hybridstake.experiments.simulating.economy"),
             "versions": library_versions(),
         }
 

@@ -6,14 +6,9 @@ from typing import Any, cast
 
 import pytest
 import sympy
-from hybridstake.experiments.formulas import ROOMS, Formula, formulas
-from hybridstake.experiments.steps import FORMULA_ROOMS
+from hybridstake.experiments.reproducing.formulas import Formula, formulas
 
 FORMULAS = formulas()
-
-
-def test_the_step_that_prints_formulas_watches_the_rooms_that_they_come_from() -> None:
-    assert FORMULA_ROOMS == ROOMS
 
 
 def test_every_formula_stands_once_with_what_it_is() -> None:

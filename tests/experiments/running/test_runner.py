@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hybridstake.experiments import question, runner
-from hybridstake.experiments.files import file_digest
-from hybridstake.experiments.precision import Precision
-from hybridstake.experiments.reproduction import study_of
-from hybridstake.experiments.runner import revision, run_question
-from hybridstake.experiments.study import Study, installed_version
+from hybridstake.experiments.reproducing.reproduction import study_of
+from hybridstake.experiments.running import question, runner
+from hybridstake.experiments.running.files import file_digest
+from hybridstake.experiments.running.precision import Precision
+from hybridstake.experiments.running.runner import revision, run_question
+from hybridstake.experiments.running.study import Study, installed_version
 
 NAME = "proposer_selection"
 

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from hybridstake.agents.metrics import METRICS
 from hybridstake.agents.settings import EconomySettings
-from hybridstake.experiments.economy import (
+from hybridstake.experiments.parameter_files import load
+from hybridstake.experiments.running.seeds import generator
+from hybridstake.experiments.simulating.economy import (
     SHARES,
     STATES,
     launch_staker_yield,
@@ -18,8 +20,6 @@ from hybridstake.experiments.economy import (
     share_of_time_per_mode,
     summary,
 )
-from hybridstake.experiments.parameter_files import load
-from hybridstake.experiments.seeds import generator
 
 
 def test_the_interval_is_students() -> None:

@@ -1,0 +1,1 @@
+"""Runs of the economy by address, one or many."""
