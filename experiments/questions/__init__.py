@@ -1,1 +1,1 @@
-"""One question per file; `experiments/question.py` says what such a file holds."""
+"""One question per file; `experiments/running/question.py` says what such a file holds."""
