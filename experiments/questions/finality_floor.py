@@ -62,7 +62,14 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """The floor, and the largest delay at which a promise can be kept."""
     plan = table[(table["protocol"] == "plan") & (table["silent_proposers"] == 0)]
-    found: dict[str, Any] = {"floor_ms": 1000 * plan["finality_seconds"].iloc[0]}
+    found: dict[str, Any] = {
+        "floor_ms": 1000 * plan["finality_seconds"].iloc[0],
+        "message_delays": int(plan["message_delays"].iloc[0]),
+        "delay_ms": 1000 * plan["finality_seconds"].iloc[0] / plan["message_delays"].iloc[0],
+        "fast_ms": 1000 * plan["target_seconds"].iloc[0],
+        "fast_path_ms": 1000 * FAST_PATH_SECONDS,
+        "fast_largest_delay_ms": 1000 * plan["largest_delay_seconds"].iloc[0],
+    }
     for row in plan.itertuples():
         found[f"{row.mode}_{1000 * row.target_seconds:.0f}_largest_delay_ms"] = (
             1000 * row.largest_delay_seconds

@@ -93,6 +93,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         for kind in ("authority", "staker"):
             mean = silent[kind].sum() / populations if kind in silent else 0.0
             found[f"{protocol}_{kind}_never"] = mean
+            found[f"{protocol}_{kind}_members"] = len(rows[rows["class"] == kind]) / populations
             found[f"{protocol}_{kind}_able"] = len(rows[rows["class"] == kind]) / populations - mean
             found[f"{protocol}_{kind}_percent"] = 100 * by_class.get_group(kind).sum() / populations
         stakers = rows[rows["class"] == "staker"]

@@ -22,6 +22,9 @@ READS = (
 
 POINTS = {Precision.TINY: 5, Precision.DEFAULT: 61, Precision.FULL: 241}
 
+PROMISED = (0.05, 0.15)
+"""Yield that the plan's draft whitepaper names, "Staking Economics" [1/year]."""
+
 DOUBLING = 1.0
 """A yield of 100 % a year, which the ledger takes for the limit of the plausible [1/year]."""
 
@@ -91,11 +94,20 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
             f"{name}_issuance_token": first["issuance_token_per_year"],
             f"{name}_authority_yield_percent": 100 * first["authority_yield_per_year"],
             f"{name}_unpaid_percent": 100 * first["unpaid_share"],
-            f"{name}_stake_for_five_percent": staked_at_hurdle(
-                first["to_stakers_token_per_year"], 0.05
+            f"{name}_stake_for_low_promise": staked_at_hurdle(
+                first["to_stakers_token_per_year"], PROMISED[0]
             ),
+            f"{name}_share_for_low_promise": staked_at_hurdle(
+                first["to_stakers_token_per_year"], PROMISED[0]
+            )
+            / last["staked_token"],
+            f"{name}_share_for_high_promise": staked_at_hurdle(
+                first["to_stakers_token_per_year"], PROMISED[1]
+            )
+            / last["staked_token"],
         }
-    return found
+    low, high = PROMISED
+    return found | {"promised_low_percent": 100 * low, "promised_high_percent": 100 * high}
 
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
