@@ -4,7 +4,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..questions.staking_yield import PROMISED
 from .colours import COLOURS
 from .theme import canvas
 
@@ -13,7 +12,13 @@ def draw(table: pd.DataFrame) -> Figure:
     """Both protocols on logarithmic axes, and the yield that the whitepaper promises."""
     figure = canvas(2.4)
     axes = figure.subplots()
-    axes.axhspan(*(100 * part for part in PROMISED), color="#bbbbbb", alpha=0.5, linewidth=0)
+    axes.axhspan(
+        100 * table["promised_low_per_year"].iloc[0],
+        100 * table["promised_high_per_year"].iloc[0],
+        color="#bbbbbb",
+        alpha=0.5,
+        linewidth=0,
+    )
     styles = {"balanced": "-", "secure": "--"}
     for protocol in ("plan", "reference"):
         for mode, style in styles.items():

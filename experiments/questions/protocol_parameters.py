@@ -1,13 +1,14 @@
 """What are the parameters of the plan, and where does the reference protocol differ?"""
 
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
+from ..parameter_files import table_types
 from ..running.precision import Precision
 from ..running.seeds import Generators
-from ..running.study import whole
 
 READS = (
     "token", "fast", "balanced", "secure", "quorums", "assumptions", "selection", "rewards",
@@ -21,16 +22,21 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[P
 
 
 def answer(case: Parameters, generators: Generators) -> list[dict[str, Any]]:
-    """One row per parameter: its number where it has one, and its text."""
+    """One row per parameter: its text, and its number where it is one."""
+    found = [
+        (table, field.name, getattr(getattr(case, table), field.name))
+        for table in READS
+        for field in fields(table_types()[table])
+    ]
     return [
         {
             "table": table,
             "field": field,
-            "number": float(value) if is_number(value) else None,
+            "is_number": is_number(value),
+            "number": float(value) if is_number(value) else 0.0,
             "text": text(value),
         }
-        for table, fields in whole(case).items()
-        for field, value in fields.items()
+        for table, field, value in found
     ]
 
 
@@ -51,7 +57,7 @@ def text(value: Any) -> str:
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Every parameter by protocol, table and field."""
     return {
-        f"{row.protocol}_{row.table}_{row.field}": row.text if pd.isna(row.number) else row.number
+        f"{row.protocol}_{row.table}_{row.field}": row.number if row.is_number else row.text
         for row in table.itertuples()
     }
 

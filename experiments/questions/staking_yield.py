@@ -58,6 +58,8 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
             "least_stake_token": least,
             "issuance_token_per_year": sum(paid),
             "issuance_rate_per_year": sum(paid) / supply,
+            "promised_low_per_year": PROMISED[0],
+            "promised_high_per_year": PROMISED[1],
             "unpaid_share": 1 - sum(paid) / issued if issued else 0.0,
             "to_authorities_token_per_year": paid[0],
             "to_stakers_token_per_year": paid[1],

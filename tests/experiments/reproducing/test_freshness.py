@@ -119,9 +119,9 @@ def test_a_changed_parameter_is_carried_through_to_the_claims(copied: Study) -> 
     )
     table = copied.table_path("claims")
     before = table.read_bytes()
-    assert carried_out(moved) == ["checkpoint_window", "claims"]
+    assert carried_out(moved) == ["checkpoint_window", "protocol_parameters", "claims"]
     assert b"broken with 3,000,000 s" in table.read_bytes()
-    assert carried_out(copied) == ["checkpoint_window", "claims"]
+    assert carried_out(copied) == ["checkpoint_window", "protocol_parameters", "claims"]
     assert table.read_bytes() == before
 
 
