@@ -109,7 +109,9 @@ def test_the_random_protocols_reach_every_branch(make_streams, make_protocol):
             lost = count(bonded & (authorities.bonded == 0))
             seen["slashed authorities"] += lost
             seen["slashed stakers"] += lost == 0
-            seen["slashed on the way out"] += leaving > 0 and 0 < stakers.unbonding.sum() < leaving
+            seen["slashed on the way out"] += (
+                leaving > 0 and 0 < int(stakers.unbonding.sum()) < leaving
+            )
         seen["offences unpunished"] += engine.chain.offences - engine.chain.punished
         seen["dust"] += engine.chain.staker_dust > 0 and engine.chain.authority_dust > 0
         seen["unpaid"] += engine.chain.unpaid > 0
