@@ -1,5 +1,8 @@
 """Committee capture: an adversary gets enough seats of a committee drawn at random."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar

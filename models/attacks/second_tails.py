@@ -1,5 +1,8 @@
 """Upper tails of seat counts by two other ways, as witnesses of the first."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
 import math
 
 import numpy as np

@@ -1,5 +1,8 @@
 """Who proposes: the plan's one draw for class and member, and the repair with a draw for each."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
 from typing import Any, cast
 
 import numpy as np
