@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from ..models.economics.issuance import SECONDS_PER_YEAR
+from ..models.errors import InvalidParameter
 from ..models.parameters.parameters import Parameters
 from .settings import EconomySettings
 
@@ -12,6 +13,10 @@ SECONDS_PER_DAY = 86_400
 
 LONGEST_WAIT = 2**61
 """Added to an epoch's number it stays below 2^63; longer is never [epoch]."""
+
+
+MOST_AUTHORITIES = 100_000
+"""Each is an agent of Mesa: more take longer to be made than to be simulated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,18 @@ class Terms:
 
 
 def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
-    """The terms of one run."""
+    """The terms of one run.
+
+    Raises
+    ------
+    InvalidParameter
+        When there are more seats than a simulation can hold as agents.
+    """
+    if parameters.fast.validators > MOST_AUTHORITIES:
+        raise InvalidParameter(
+            f"fast.validators must be at most {MOST_AUTHORITIES:,} in a simulation, "
+            f"got {parameters.fast.validators:,}"
+        )
     units = parameters.token.base_units_per_token
     balanced = math.ceil(parameters.balanced.minimum_stake * units)
     secure = math.ceil(parameters.secure.minimum_stake * units)

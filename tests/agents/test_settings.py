@@ -51,3 +51,17 @@ def test_a_week_of_load_has_the_variance_of_seven_days():
 def test_load_without_or_with_all_memory_has_the_limits_of_a_random_walk(persistence, variance):
     _, noise = load_per_epoch(persistence, 1.0, days=7)
     np.testing.assert_allclose(noise * noise, variance, rtol=1e-13)
+
+
+def test_more_seats_than_a_simulation_can_hold_are_refused() -> None:
+    plan = load("plan")
+    crowd = replace(
+        plan,
+        fast=replace(plan.fast, validators=10_000_000),
+        staking=replace(plan.staking, authority_minimum=1.0),
+    )
+    with pytest.raises(InvalidParameter) as refusal:
+        terms(crowd, EconomySettings())
+    assert str(refusal.value) == (
+        "fast.validators must be at most 100,000 in a simulation, got 10,000,000"
+    )
