@@ -161,9 +161,11 @@ def plain_invariants(parameters: Parameters) -> Iterator[Invariant]:
     yield plain(
         "everybody-proposes",
         parameters.selection.independent_draws
-        or parameters.selection.authority_probability in (0, 1),
+        and 0 < parameters.selection.authority_probability < 1,
         "selection.independent_draws",
-        "class and member must be drawn independently, or some can never propose, got false",
+        "class and member must be drawn independently and each class with a positive probability, "
+        f"or some can never propose, got {str(parameters.selection.independent_draws).lower()} and "
+        f"{parameters.selection.authority_probability!r} for authorities",
     )
 
 

@@ -43,15 +43,25 @@ def objectives(universe: Universe) -> list[z3.ArithRef]:
 
 
 def descend(solver: z3.Solver, objective: z3.ArithRef, model: z3.ModelRef) -> z3.ModelRef:
-    """Model in which an objective is least, and stays so in what the solver is asked later."""
-    while True:
-        value = model.eval(objective, model_completion=True)
+    """Model in which an objective is least, and stays so in what the solver is asked later.
+
+    By halving, since awkward thresholds need hundreds of thousands of validators.
+    """
+    least, value = 0, whole_value(model, objective)
+    while least < value:
+        middle = (least + value) // 2
         solver.push()
-        solver.add(objective < value)
-        improved = solver.check() == z3.sat
-        if improved:
+        solver.add(objective <= middle)
+        if solver.check() == z3.sat:
             model = solver.model()
+            value = whole_value(model, objective)
+        else:
+            least = middle + 1
         solver.pop()
-        if not improved:
-            solver.add(objective == value)
-            return model
+    solver.add(objective == value)
+    return model
+
+
+def whole_value(model: z3.ModelRef, objective: z3.ArithRef) -> int:
+    """Value of an objective in a model."""
+    return int(str(model.eval(objective, model_completion=True)))

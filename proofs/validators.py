@@ -8,6 +8,9 @@ from typing import Any
 from .premises import SIGNED_TWICE
 from .regions import Universe
 
+MOST_ROWS = 40
+"""Validators that a table names before it only counts them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validator:
@@ -85,9 +88,9 @@ class ValidatorSet:
         }
 
     def as_table(self) -> str:
-        """One line per validator, then the totals of each set."""
+        """One line per validator, up to a page of them, then the totals of each set."""
         rows = [["validator", "authority", "stake", *self.sets]]
-        for member in self.members:
+        for member in self.members[:MOST_ROWS]:
             marks = [name if name in member.inside else "-" for name in self.sets]
             marks += ["signs both"] * member.equivocates
             rows.append(
@@ -98,6 +101,8 @@ class ValidatorSet:
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
             for row in rows
         ]
+        if len(self.members) > MOST_ROWS:
+            lines.append(f"… and {len(self.members) - MOST_ROWS:,} more validators")
         lines += [
             f"{name}: {self.authorities(name)} of {self.authorities()} authorities, "
             f"{self.stake(name)} of {self.stake()} stake"

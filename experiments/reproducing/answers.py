@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..claims.finding import Verdict
 from ..claims.ledger import as_json, settled
 from ..figures import theme
 from ..running.outputs import write_numbers, write_table
@@ -33,7 +34,7 @@ def write_claims(study: Study) -> None:
     columns = {"id": "Id", "claim": "Claim", "verdict": "Verdict", "condition": "Condition"}
     shown = pd.DataFrame({title: rows[name] for name, title in columns.items()})
     write_table(study.table_path("claims"), shown)
-    counts = {
+    counts = {str(verdict).replace(" ", "_"): 0 for verdict in Verdict} | {
         str(name).replace(" ", "_"): int(count)
         for name, count in rows["verdict"].value_counts().items()
     }

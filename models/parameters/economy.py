@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from ..errors import InvalidParameter
 from .checks import check_count, check_not_negative, check_positive, check_share
+
+LEAST_PARETO_EXPONENT = 0.01
+"""Below, draws of the law overflow a float."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +104,7 @@ class PopulationParameters:
     """Who might take part, and what they ask for."""
 
     pareto_exponent: float
-    """Tail exponent of the law of wealth; above one, so that the mean exists [1]."""
+    """Tail exponent of the law of wealth, at least 0.01; the mean exists above one [1]."""
     hurdle_rate_low: float
     """Least yield that any staker asks for [1/year]."""
     hurdle_rate_high: float
@@ -116,6 +120,11 @@ class PopulationParameters:
 
     def __post_init__(self) -> None:
         check_positive("pareto_exponent", self.pareto_exponent)
+        if self.pareto_exponent < LEAST_PARETO_EXPONENT:
+            raise InvalidParameter(
+                f"pareto_exponent must be at least {LEAST_PARETO_EXPONENT}, "
+                f"got {self.pareto_exponent!r}"
+            )
         check_positive("hurdle_rate_low", self.hurdle_rate_low)
         check_positive("hurdle_rate_high", self.hurdle_rate_high)
         check_not_negative("authority_cost", self.authority_cost)

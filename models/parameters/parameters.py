@@ -23,6 +23,9 @@ from .protocol import (
     SwitchingParameters,
 )
 
+LEAST_AMOUNT = 1e-9
+"""Below, yields on it overflow a float [token]."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parameters:
@@ -67,6 +70,15 @@ class Parameters:
                     raise InvalidParameter(
                         f"{name} must be below 1 where quorums.strict is true, got 1"
                     )
+        for name, amount in (
+            ("staking.authority_minimum", self.staking.authority_minimum),
+            ("balanced.minimum_stake", self.balanced.minimum_stake),
+            ("secure.minimum_stake", self.secure.minimum_stake),
+        ):
+            if amount < LEAST_AMOUNT:
+                raise InvalidParameter(
+                    f"{name} must be at least {LEAST_AMOUNT} token, got {amount!r}"
+                )
         for name, minimum in (
             ("balanced", self.balanced.minimum_stake),
             ("secure", self.secure.minimum_stake),

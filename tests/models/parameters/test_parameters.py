@@ -119,3 +119,23 @@ def test_a_strict_threshold_that_nobody_can_exceed_is_refused(table: str, field:
     message = f"{table}.{field} must be below 1 where quorums.strict is true, got 1"
     assert str(caught.value) == message
     replace(PLAN, **{table: replace(getattr(PLAN, table), **{field: Fraction(1)})})
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("staking", "authority_minimum"),
+        ("balanced", "minimum_stake"),
+        ("secure", "minimum_stake"),
+    ],
+)
+def test_an_amount_too_small_for_a_yield_is_refused(table: str, field: str) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        changed(table, **{field: 5e-324})
+    assert str(caught.value) == f"{table}.{field} must be at least 1e-09 token, got 5e-324"
+
+
+def test_a_tail_too_heavy_for_floats_is_refused() -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        changed("population", pareto_exponent=5e-324)
+    assert str(caught.value) == "pareto_exponent must be at least 0.01, got 5e-324"
