@@ -1,6 +1,5 @@
 """Is any proof empty: can its assumptions be met, and does it fail as soon as one is dropped?"""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,21 +8,12 @@ from ...models.parameters.parameters import Parameters
 from ...proofs.audit import audit
 from ..running.precision import Precision
 from ..running.seeds import Generators
-from .quorum_intersection import claims
+from .quorum_intersection import Case, claims
 
 READS = ("fast", "balanced", "secure", "quorums", "assumptions")
 
 FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
 """Claims of each protocol that are audited; none: all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One claim by name."""
-
-    protocol: str
-    parameters: Parameters
-    claim: str
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
