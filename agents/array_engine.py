@@ -3,10 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..models.economics.deterrence import authority_rent, staker_rent
 from ..models.economics.distribution import pro_rata
 from .chain import burn, close_epoch, found_chain, open_epoch
 from .conservation import Totals
-from .decisions import authority_rent, seat_pays, staker_rent, wants_to_join, wants_to_leave
+from .decisions import seat_pays, wants_to_join, wants_to_leave
 from .metrics import measure
 from .opportunity import answer, recipient
 from .population import NEVER, Authorities, Population, Stakers

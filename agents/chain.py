@@ -131,7 +131,7 @@ def offered_pools(terms: Terms, issued: int, mode: Mode, staked: int, online: in
 
     Notes
     -----
-    Source: ours, paper section "Economy", for `rewards.empty_class_to_other`.
+    Source: ours, paper section "The economy of agents", for `rewards.empty_class_to_other`.
     """
     to_authorities = int(authority_pool(issued, terms.parameters.rewards.authority_share))
     to_stakers = issued - to_authorities

@@ -1,9 +1,9 @@
 """Where every base unit is, and the two alarms that stop a run."""
 
+import math
 from dataclasses import dataclass
 
-LARGEST_SUPPLY = 2**62 - 1
-"""Sums of weights up to here are divided exactly by `distribution.pro_rata` [base unit]."""
+from ..models.parameters.exact import LARGEST_SUPPLY
 
 
 class ConservationError(RuntimeError):
@@ -80,7 +80,9 @@ def check_supply(supply: int, issued: float) -> None:
     SupplyOverflow
         From 2^62 base units on.
     """
-    if not supply + issued <= LARGEST_SUPPLY:
+    # Whole base units, as they are minted: a sum of floats is wrong by hundreds of them up here.
+    if not (issued < math.inf and supply + int(issued) <= LARGEST_SUPPLY):
         raise SupplyOverflow(
-            f"supply must stay below 2^62 base units, got {supply} and {issued:.6g} more in one epoch"
+            f"token.supply must stay below 2^62 base units, "
+            f"got {supply} and {issued:.6g} more in one epoch"
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..models.economics.deterrence import deters_when_kept
 from ..models.economics.issuance import annual_yield
-from ..models.economics.rewards import authority_reward, staker_reward
+from ..models.economics.rewards import authority_reward
 
 
 def wants_to_join(
@@ -33,8 +33,8 @@ def wants_to_join(
 
     Notes
     -----
-    Source: ours, paper section "Economy". A float pool matters: an integer over an integer would be
-    rounded once by Python and twice by NumPy.
+    Source: ours, paper section "The economy of agents". A float pool matters: an integer over an
+    integer would be rounded once by Python and twice by NumPy.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def wants_to_leave(pool: Any, total_stake: Any, hurdle_rate: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper section "Economy".
+    Source: ours, paper section "The economy of agents".
 
     Examples
     --------
@@ -90,7 +90,7 @@ def seat_pays(
 
     Notes
     -----
-    Source: ours, paper section "Economy".
+    Source: ours, paper section "The economy of agents".
 
     Examples
     --------
@@ -100,64 +100,6 @@ def seat_pays(
     False
     """
     return authority_reward(pool, authorities) >= yearly_cost + bond * lowest_hurdle_rate
-
-
-def staker_rent(pool: Any, stake: Any, total_stake: Any, years_out: Any) -> Any:
-    """Reward that a staker would lose while out.
-
-    Parameters
-    ----------
-    pool
-        Expected pay of all stakers together, a float [base unit/year].
-    stake, total_stake
-        Of this person, and of all, positive [base unit].
-    years_out
-        Time until the stake could be back [year].
-
-    Returns
-    -------
-    float
-        [base unit]
-
-    Notes
-    -----
-    Source: ours, paper section "Economy".
-
-    Examples
-    --------
-    >>> staker_rent(40.0, stake=100, total_stake=400, years_out=0.5)
-    5.0
-    """
-    return staker_reward(pool, stake, total_stake) * years_out
-
-
-def authority_rent(pool: Any, authorities: Any, years_out: Any) -> Any:
-    """Reward that an authority would lose while out.
-
-    Parameters
-    ----------
-    pool
-        Expected pay of all authorities together, a float [base unit/year].
-    authorities
-        Seats taken, positive [1].
-    years_out
-        Time until the seat could be taken again [year].
-
-    Returns
-    -------
-    float
-        [base unit]
-
-    Notes
-    -----
-    Source: ours, paper section "Economy".
-
-    Examples
-    --------
-    >>> authority_rent(60.0, authorities=20, years_out=0.5)
-    1.5
-    """
-    return authority_reward(pool, authorities) * years_out
 
 
 def equivocates(detection: Any, loss: Any, rent: Any, gain: Any) -> Any:

@@ -49,7 +49,8 @@ def answer(
 
     Notes
     -----
-    Source: ours, paper section "Economy"; the share that misbehaves together is that of one person.
+    Source: ours, paper section "The economy of agents"; the share that misbehaves together is that of
+    one person.
     """
     slashing = terms.parameters.slashing
     fraction = capped_fraction(

@@ -72,7 +72,7 @@ def found_population(terms: Terms, rng: np.random.Generator) -> Population:
 
     Notes
     -----
-    Source: ours, paper section "Economy": wealth by a Pareto law, hurdle rates uniform.
+    Source: ours, paper section "The economy of agents": wealth by a Pareto law, hurdle rates uniform.
     """
     seats, people = terms.parameters.fast.validators, terms.settings.stakers
     taste = terms.parameters.population

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..models.economics.issuance import SECONDS_PER_YEAR
 from ..models.errors import InvalidParameter
+from ..models.parameters.exact import whole_units
 from ..models.parameters.parameters import Parameters
 from .settings import EconomySettings
 
@@ -61,8 +62,8 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
             f"got {parameters.fast.validators:,}"
         )
     units = parameters.token.base_units_per_token
-    balanced = math.ceil(parameters.balanced.minimum_stake * units)
-    secure = math.ceil(parameters.secure.minimum_stake * units)
+    balanced = whole_units(parameters.balanced.minimum_stake, units)
+    secure = whole_units(parameters.secure.minimum_stake, units)
     wait = parameters.staking.unbonding_seconds / settings.epoch_seconds
     unbonding_epochs = max(math.ceil(min(wait, LONGEST_WAIT)), 1)
     persistence, noise = load_per_epoch(
@@ -75,7 +76,7 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
         settings=settings,
         units=units,
         initial=parameters.token.supply * units,
-        bond=math.ceil(parameters.staking.authority_minimum * units),
+        bond=whole_units(parameters.staking.authority_minimum, units),
         minimum_stakes=(balanced, balanced, secure),
         epoch_years=settings.epoch_seconds / SECONDS_PER_YEAR,
         unbonding_epochs=unbonding_epochs,

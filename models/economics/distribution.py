@@ -27,7 +27,7 @@ def pro_rata(pool: int, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
 
     Notes
     -----
-    Source: ours, paper section "Ledger". The product would overflow 64 bits, so a float quotient is
+    Source: ours. The product would overflow 64 bits, so a float quotient is
     corrected by its remainder, which arithmetic modulo 2^64 gives exactly while pool times sum stays
     below 2^110 and the pool below 2^62; beyond that, Python's integers do the same slowly.
 

@@ -1,6 +1,9 @@
 """What an offender loses."""
 
-from typing import Any
+from fractions import Fraction
+from typing import Any, TypeVar
+
+Part = TypeVar("Part", float, Fraction)
 
 
 def slashed_fraction(rate: Any, correlation_factor: Any, share: Any) -> Any:
@@ -60,7 +63,7 @@ def penalty(stake: Any, fraction: Any) -> Any:
     return stake * fraction
 
 
-def capped_fraction(fraction: float) -> float:
+def capped_fraction(fraction: Part) -> Part:
     """A slashed part, at most everything.
 
     Examples
@@ -68,4 +71,4 @@ def capped_fraction(fraction: float) -> float:
     >>> capped_fraction(1.4)
     1.0
     """
-    return min(fraction, 1.0)
+    return fraction if fraction < 1 else type(fraction)(1)

@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 from hybridstake.agents.array_engine import ArrayEngine
 from hybridstake.agents.decisions import (
-    authority_rent,
     equivocates,
     seat_pays,
-    staker_rent,
     wants_to_join,
     wants_to_leave,
 )
@@ -48,12 +46,6 @@ def test_a_seat_pays_down_to_its_cost_and_the_yield_forgone_on_its_bond():
     """300 / 2 = 150 = 100 + 1,000 * 0.05, and not one base unit less."""
     assert seat_pays(300.0, 2, 100, 1_000, 0.05)
     assert not seat_pays(299.0, 2, 100, 1_000, 0.05)
-
-
-def test_rent_is_the_reward_of_the_time_out():
-    """Staker: 40 a year, a quarter of the stake, half a year. Authority: 60 a year among 20."""
-    assert staker_rent(40.0, 100, 400, 0.5) == 5.0
-    assert authority_rent(60.0, 20, 0.5) == 1.5
 
 
 def test_an_offence_pays_from_just_above_the_expected_loss():

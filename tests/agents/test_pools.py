@@ -13,7 +13,7 @@ from hybridstake.agents.chain import (
     offered_pools,
     open_epoch,
 )
-from hybridstake.agents.conservation import SupplyOverflow, Totals
+from hybridstake.agents.conservation import SupplyOverflow, Totals, check_supply
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.terms import terms
 from hybridstake.experiments.parameter_files import load
@@ -139,9 +139,17 @@ def test_a_supply_beyond_64_bits_is_refused():
     with pytest.raises(SupplyOverflow) as refusal:
         epoch_issuance(run, Mode.FAST, 0.4, run.initial)
     assert str(refusal.value) == (
-        "supply must stay below 2^62 base units, "
+        "token.supply must stay below 2^62 base units, "
         "got 4611686018427000000 and 8.64e+13 more in one epoch"
     )
+
+
+def test_the_largest_supply_is_reached_exactly():
+    """2^62 - 201 and 200 more are 2^62 - 1, the most; their sum in floats is 2^62."""
+    check_supply(2**62 - 201, 200.0)
+    check_supply(2**62 - 201, 200.9)
+    with pytest.raises(SupplyOverflow):
+        check_supply(2**62 - 201, 201.0)
 
 
 def test_an_infinite_issuance_is_refused():
@@ -150,7 +158,7 @@ def test_an_infinite_issuance_is_refused():
     with pytest.raises(SupplyOverflow) as refusal:
         epoch_issuance(run, Mode.BALANCED, 0.4, run.initial)
     assert str(refusal.value) == (
-        "supply must stay below 2^62 base units, got 1000000000000000 and inf more in one epoch"
+        "token.supply must stay below 2^62 base units, got 1000000000000000 and inf more in one epoch"
     )
 
 

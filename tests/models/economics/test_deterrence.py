@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 import sympy
 from hybridstake.models.economics.deterrence import (
+    authority_rent,
     blocks_to_recoup,
     detection_needed_when_forfeited,
     deters_when_forfeited,
     deters_when_kept,
     largest_deterred_gain,
+    staker_rent,
+    time_to_recoup,
 )
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -75,6 +78,38 @@ def test_at_the_limits_of_detection_nothing_and_everything_is_deterred(
 @given(loss=amounts, reward=amounts.filter(bool))
 def test_the_recouped_blocks_pay_exactly_the_loss(loss: Fraction, reward: Fraction) -> None:
     assert blocks_to_recoup(loss, reward) * reward == loss
+
+
+@pytest.mark.parametrize(
+    ("loss", "reward", "time"),
+    [
+        (1_000.0, 2.5, 400.0),
+        (0.0, 2.5, 0.0),
+        (0.0, 0.0, 0.0),
+        (1_000.0, 0.0, None),
+        (1_000.0, 5e-324, None),
+    ],
+)
+def test_a_loss_is_earned_back_at_once_where_there_is_none_and_never_without_pay(
+    loss: float, reward: float, time: float | None
+) -> None:
+    """1,000 over the least float is beyond all floats: no time that anybody could state."""
+    assert time_to_recoup(loss, reward) == time
+
+
+def test_rent_is_the_reward_of_the_time_out() -> None:
+    """Staker: 40 a year, a quarter of the stake, half a year. Authority: 60 a year among 20."""
+    assert staker_rent(40.0, 100, 400, 0.5) == 5.0
+    assert authority_rent(60.0, 20, 0.5) == 1.5
+
+
+@given(pool=amounts, members=st.integers(1, 100), years=unit)
+def test_the_rents_of_a_class_out_for_a_time_are_what_it_was_paid_in_it(
+    pool: Fraction, members: int, years: Fraction
+) -> None:
+    """Equal members; a staker of one part in so many loses what an authority of so many does."""
+    assert authority_rent(pool, members, years) * members == pool * years
+    assert staker_rent(pool, 1, members, years) == authority_rent(pool, members, years)
 
 
 @pytest.mark.parametrize(

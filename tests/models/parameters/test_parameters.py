@@ -1,5 +1,6 @@
 """Whole protocols: frozen, checked anew on every change, and the rules that span tables."""
 
+import sys
 from dataclasses import FrozenInstanceError, fields, replace
 from fractions import Fraction
 from typing import Any
@@ -58,8 +59,8 @@ def test_every_number_of_every_table_refuses_nan(table: str) -> None:
         (
             "staking",
             {"authority_minimum": 50_000_000.0},
-            "staking.authority_minimum times fast.validators must be at most token.supply "
-            "(1000000000 token), got 50000000.0 * 21",
+            "staking.authority_minimum in whole base units times fast.validators must be at most "
+            "token.supply (1000000000 token), got 50000000.0 * 21",
         ),
         (
             "balanced",
@@ -139,3 +140,42 @@ def test_a_tail_too_heavy_for_floats_is_refused() -> None:
     with pytest.raises(InvalidParameter) as caught:
         changed("population", pareto_exponent=5e-324)
     assert str(caught.value) == "pareto_exponent must be at least 0.01, got 5e-324"
+
+
+def test_a_bond_is_compared_as_written_in_whole_base_units() -> None:
+    """Fifty bonds of 1.1 are 55 tokens, though not in floats; three of 0.3 are three whole tokens."""
+    fifty = replace(PLAN, fast=replace(PLAN.fast, validators=50))
+    assert 50 * 1.1 > 55
+    small = replace(PLAN.staking, authority_minimum=1.1)
+    least = {"minimum_stake": 1e-9}
+    replace(
+        fifty,
+        staking=small,
+        token=replace(PLAN.token, supply=55, base_units_per_token=10),
+        balanced=replace(PLAN.balanced, **least),
+        secure=replace(PLAN.secure, **least),
+    )
+    with pytest.raises(InvalidParameter) as caught:
+        replace(
+            PLAN,
+            fast=replace(PLAN.fast, validators=3),
+            staking=replace(PLAN.staking, authority_minimum=0.3),
+            token=replace(PLAN.token, supply=2, base_units_per_token=1),
+            balanced=replace(PLAN.balanced, **least),
+            secure=replace(PLAN.secure, **least),
+        )
+    assert str(caught.value) == (
+        "staking.authority_minimum in whole base units times fast.validators must be at most "
+        "token.supply (2 token), got 0.3 * 3"
+    )
+
+
+@pytest.mark.parametrize(("delays", "seconds"), [(2, 1e308), (2**63 - 1, 1e290)])
+def test_a_finality_longer_than_any_float_is_refused(delays: int, seconds: float) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        changed("network", message_delays=delays, delay_seconds=seconds)
+    assert str(caught.value) == (
+        "message_delays times delay_seconds must be at most 1.79769e+308 s, "
+        f"got {delays} * {seconds!r}"
+    )
+    changed("network", message_delays=1, delay_seconds=sys.float_info.max)
