@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pandas as pd
 
-from ...models.economics.deterrence import blocks_to_recoup
+from ...models.economics.deterrence import time_to_recoup
 from ...models.economics.issuance import annual_yield, blocks_per_year, staked_at_hurdle
 from ...models.economics.rewards import authority_reward, staker_reward
 from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
@@ -150,9 +150,8 @@ def seconds_to_recoup(loss: float, reward: float, block_seconds: float) -> float
     >>> seconds_to_recoup(1_000.0, 2.5, 0.5), seconds_to_recoup(1.0, 0.0, 0.5)
     (200.0, inf)
     """
-    if loss == 0:
-        return 0.0
-    return blocks_to_recoup(loss, reward) * block_seconds if reward > 0 else math.inf
+    time = time_to_recoup(loss, reward / block_seconds)
+    return math.inf if time is None else time
 
 
 def yield_curves(chosen: Parameters, preset: Parameters, preset_name: str) -> pd.DataFrame:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
+from .choices import Method
 from .estimate import Estimate
 from .question import Question
 from .sampling import ParallelMap, Precision, Sample, sample
@@ -23,19 +23,6 @@ WITNESS_PRECISION = Precision(
 
 FEWEST_WITNESS_HITS = 100.0
 """Successes to be expected of a sampled witness, lest it say nothing [1]. Ours."""
-
-
-class Method(StrEnum):
-    """How the answer is to be found; the witnesses follow from it."""
-
-    EXACT = "exact"
-    """Computed; witnesses are a second computation and the bound."""
-    MONTE_CARLO = "monte-carlo"
-    """Sampled; witnesses are the exact value and the bound."""
-    BOUND = "bound"
-    """Bounded from above; the witness is the exact value."""
-    AUTO = "auto"
-    """Computed; witnesses are a sample, or a second computation if that is too rare, and the bound."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +97,8 @@ def assess(
     if method is Method.BOUND:
         return _assessment(question.bound(), (exact,))
     expected_hits = exact.probability * WITNESS_PRECISION.largest_trials
-    if method is Method.AUTO and expected_hits >= FEWEST_WITNESS_HITS:
+    says_something = question.is_quickly_sampled and expected_hits >= FEWEST_WITNESS_HITS
+    if method is Method.AUTO and says_something:
         drawn = sample(
             question, generator, WITNESS_PRECISION, parallel_map=parallel_map, progress=progress
         )

@@ -4,7 +4,6 @@
 # NumPy 2.5 leaves parts of its overloads unknown.
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import InvalidParameter
 from .bounds import binomial_bound, hypergeometric_bound
+from .choices import Sampling
 from .estimate import Estimate, bound_estimate, exact_estimate
 from .seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
 from .second_tails import (
@@ -30,15 +30,7 @@ LARGEST_FRACTION_WORK = 50_000_000
 
 _NUMPY_LIMIT = 10**9
 _LARGEST_SEAT_BY_SEAT = 10_000
-
-
-class Sampling(StrEnum):
-    """Whether one validator may sit on a committee twice."""
-
-    WITHOUT_REPLACEMENT = "without-replacement"
-    """No: the adversary's seats are hypergeometric."""
-    WITH_REPLACEMENT = "with-replacement"
-    """Yes: every seat is drawn from all, and the adversary's seats are binomial."""
+_QUICK_SEAT_BY_SEAT = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +117,18 @@ class Committee:
         tail = bound(self.population, self.adversaries, self.committee, self.seats)
         return bound_estimate("bound", tail.probability, tail.log10_probability)
 
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Whether NumPy draws whole committees at once, or seats one by one that are few."""
+        with_replacement = self.sampling is Sampling.WITH_REPLACEMENT
+        seats = min(self.committee, self.adversaries)
+        return with_replacement or self._fits_numpy or seats <= _QUICK_SEAT_BY_SEAT
+
+    @property
+    def _fits_numpy(self) -> bool:
+        """Whether NumPy's hypergeometric generator takes these counts."""
+        return max(self.adversaries, self.population - self.adversaries) < _NUMPY_LIMIT
+
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of committees, of `trials` drawn, that are captured [1]."""
         return int(np.count_nonzero(self._draw(trials, rng) >= self.seats))
@@ -134,7 +138,7 @@ class Committee:
         honest = self.population - self.adversaries
         if self.sampling is Sampling.WITH_REPLACEMENT:
             return rng.binomial(self.committee, self.adversaries / self.population, trials)
-        if max(self.adversaries, honest) < _NUMPY_LIMIT:
+        if self._fits_numpy:
             return rng.hypergeometric(self.adversaries, honest, self.committee, trials)
         return self._draw_seat_by_seat(trials, rng)
 

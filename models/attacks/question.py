@@ -10,7 +10,7 @@ from .estimate import Estimate
 class Question(Protocol):
     """An attack whose probability is asked for: frozen data, one class per kind of attack.
 
-    A new kind of attack is a new class with these five members; sampling, stopping, witnesses and
+    A new kind of attack is a new class with these six members; sampling, stopping, witnesses and
     the command line then work for it as they stand.
     """
 
@@ -27,6 +27,11 @@ class Question(Protocol):
 
     def bound(self) -> Estimate:
         """Proved upper bound on the probability [1]."""
+        ...
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Whether a million trials take about a second, so that a sample may be a witness."""
         ...
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:

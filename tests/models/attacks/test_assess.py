@@ -12,6 +12,7 @@ from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_
 from hybridstake.models.attacks.sampling import Precision
 
 COMMON = Committee(population=100, adversaries=30, committee=10, seats=5)
+SLOW = Committee(population=3_000_000_000, adversaries=1_000_000_000, committee=20_000, seats=6_700)
 RARE = Committee(population=1000, adversaries=300, committee=100, seats=67)
 
 
@@ -29,6 +30,7 @@ class WrongCoin:
     second: float = 0.5
     limit: float = 0.75
     drawn: float = 0.5
+    is_quickly_sampled: bool = True
 
     def exact(self) -> Estimate:
         return exact_estimate("exact", self.first, float(np.log10(self.first)))
@@ -99,6 +101,16 @@ def test_true_samples_are_not_called_in_doubt() -> None:
     missed = sum(not one.estimate.lower <= truth <= one.estimate.upper for one in results)
     assert 60 < missed < 110
     assert all(one.agrees for one in results)
+
+
+def test_what_cannot_be_sampled_quickly_has_a_second_computation_as_witness() -> None:
+    """NumPy draws no committee from so many, and 20,000 seats one by one take minutes."""
+    result = assess(SLOW, Method.AUTO, partial(chunk_generator, 1), Precision())
+    assert [witness.method for witness in result.agreement] == ["ratios", "bound"]
+    assert result.estimate.probability == pytest.approx(0.31, abs=0.01)
+    assert result.agrees
+    slow_coin = WrongCoin(second=0.5 + 1e-8, is_quickly_sampled=False)
+    assert not assess(slow_coin, Method.AUTO, partial(chunk_generator, 1), Precision()).agrees
 
 
 def test_progress_is_reported_from_a_sample() -> None:

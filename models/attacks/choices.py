@@ -1,0 +1,26 @@
+"""What is chosen when a probability is asked for: how seats are drawn, and how the answer is found."""
+
+from enum import StrEnum
+
+
+class Sampling(StrEnum):
+    """Whether one validator may sit on a committee twice."""
+
+    WITHOUT_REPLACEMENT = "without-replacement"
+    """No: the adversary's seats are hypergeometric."""
+    WITH_REPLACEMENT = "with-replacement"
+    """Yes: every seat is drawn from all, and the adversary's seats are binomial."""
+
+
+class Method(StrEnum):
+    """How the answer is to be found; the witnesses follow from it."""
+
+    EXACT = "exact"
+    """Computed; witnesses are a second computation and the bound."""
+    MONTE_CARLO = "monte-carlo"
+    """Sampled; witnesses are the exact value and the bound."""
+    BOUND = "bound"
+    """Bounded from above; the witness is the exact value."""
+    AUTO = "auto"
+    """Computed; witnesses are a sample, or a second computation where that is too rare or too slow,
+    and the bound."""
