@@ -5,17 +5,18 @@ from fractions import Fraction
 from ..models.parameters.parameters import Parameters
 from ..models.protocol.modes import Mode
 from .claim import Claim
-from .conflict_cost import conflict_cost
-from .premises import Resource, at_most_byzantine, either, fault_bounds, fewer_byzantine
-from .quorum_intersection import TWIN_MARGIN, shared_honest
+from .conflict_cost import beyond_cost
+from .premises import Resource, at_most_byzantine, either, fault_bounds
+from .quorum_intersection import shared_honest
 
 TWO_THIRDS = Fraction(2, 3)
 TWO_THIRDS_OF = {resource: at_most_byzantine(resource, TWO_THIRDS) for resource in Resource}
 
 
-def plan_collusion_claims(protocol: str, parameters: Parameters) -> list[Claim]:
-    """The research plan's own sentences, none of which another protocol repeats."""
+def collusion_claims(protocol: str, parameters: Parameters) -> list[Claim]:
+    """The research plan's own sentences."""
     return [
+        oversight_protects_secure(protocol, parameters),
         two_thirds_needed(protocol, parameters, Mode.FAST, Resource.AUTHORITIES),
         two_thirds_needed(protocol, parameters, Mode.SECURE, Resource.STAKE),
         both_two_thirds_needed(protocol, parameters),
@@ -36,6 +37,7 @@ def two_thirds_needed(
         ),
         protocol=protocol,
         conditions=(shared_honest(name, parameters, mode, mode, TWO_THIRDS_OF[resource]),),
+        twins=(beyond_cost(name, parameters, mode, resource),),
     )
 
 
@@ -68,6 +70,7 @@ def stake_protects_fast(protocol: str, parameters: Parameters) -> Claim:
         ),
         protocol=protocol,
         conditions=(shared_honest(name, parameters, Mode.FAST, Mode.FAST, bound),),
+        twins=(beyond_cost(name, parameters, Mode.FAST, Resource.STAKE),),
     )
 
 
@@ -83,16 +86,13 @@ def oversight_protects_secure(protocol: str, parameters: Parameters) -> Claim:
         ),
         protocol=protocol,
         conditions=(shared_honest(name, parameters, Mode.SECURE, Mode.SECURE, bound),),
+        twins=(beyond_cost(name, parameters, Mode.SECURE, Resource.AUTHORITIES),),
     )
 
 
 def safe_if_either(protocol: str, parameters: Parameters) -> Claim:
     """Balanced is safe where one resource is honest enough, whatever the other."""
     name = f"{protocol}.balanced.safe-if-either"
-    limits = [
-        fewer_byzantine(each, conflict_cost(parameters, Mode.BALANCED, each).part + TWIN_MARGIN)
-        for each in Resource
-    ]
     assumed = parameters.assumptions
     return Claim(
         name=name,
@@ -103,11 +103,8 @@ def safe_if_either(protocol: str, parameters: Parameters) -> Claim:
         ),
         protocol=protocol,
         conditions=tuple(
-            shared_honest(f"{name}: {bound.name}", parameters, Mode.BALANCED, Mode.BALANCED, bound)
-            for bound in fault_bounds(parameters)
+            shared_honest(f"{name}: {each} alone", parameters, Mode.BALANCED, Mode.BALANCED, bound)
+            for each, bound in zip(Resource, fault_bounds(parameters), strict=True)
         ),
-        twins=tuple(
-            shared_honest(f"{name}: {bound.name}", parameters, Mode.BALANCED, Mode.BALANCED, bound)
-            for bound in limits
-        ),
+        twins=tuple(beyond_cost(name, parameters, Mode.BALANCED, each) for each in Resource),
     )

@@ -35,7 +35,7 @@ def conflict_cost(parameters: Parameters, mode: Mode, resource: Resource) -> Cos
 
     Notes
     -----
-    Source: ours, paper section "Safety"; `cost_claim` settles it.
+    Source: ours, paper section "What breaks each mode"; `cost_claim` settles it.
     """
     threshold = getattr(quorum(parameters, mode), resource.value) or Fraction(0)
     enough = 2 * threshold < 1 or not parameters.quorums.strict
@@ -79,9 +79,7 @@ def cost_claim(protocol: str, parameters: Parameters, mode: Mode) -> Claim:
             *(needed(name, parameters, mode, each, cost) for each, cost in asked.items()),
             suffices(name, parameters, mode, costs),
         ),
-        twins=tuple(
-            needed_twin(name, parameters, mode, each, cost) for each, cost in asked.items()
-        ),
+        twins=tuple(beyond_cost(name, parameters, mode, each) for each in asked),
     )
 
 
@@ -93,10 +91,9 @@ def needed(
     return shared_honest(f"{name}: {resource} needed", parameters, mode, mode, below)
 
 
-def needed_twin(
-    name: str, parameters: Parameters, mode: Mode, resource: Resource, cost: Cost
-) -> Condition:
-    """The same with a little more than the cost, which must fail."""
+def beyond_cost(name: str, parameters: Parameters, mode: Mode, resource: Resource) -> Condition:
+    """Safety with a little more of one resource Byzantine than its cost, which must fail."""
+    cost = conflict_cost(parameters, mode, resource)
     above = fewer_byzantine(resource, cost.part + TWIN_MARGIN)
     return shared_honest(f"{name}: {resource} beyond its cost", parameters, mode, mode, above)
 

@@ -77,7 +77,7 @@ def counterexample(condition: Condition, universe: Universe, model: z3.ModelRef)
     if condition.numbers:
         population = Shares(universe.evaluated(model))
     else:
-        population = named_validators(smallest_whole(condition))
+        population = named_validators(smallest_whole(condition, universe.evaluated(model)))
     found = Counterexample(
         condition=condition.name,
         premises=tuple(premise.name for premise in condition.premises),

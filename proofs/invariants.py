@@ -131,26 +131,26 @@ def plain_invariants(parameters: Parameters) -> Iterator[Invariant]:
             as_written(promised) >= floor,
             f"{mode.label}.finality_seconds",
             f"finality must take at least network.message_delays * network.delay_seconds "
-            f"({float(floor):g} s), got {promised:g} s",
+            f"({seconds(float(floor))}), got {seconds(promised)}",
         )
     yield plain(
         "evidence-in-time",
         evidence_is_in_time(staking.evidence_window_seconds, staking.unbonding_seconds),
         "staking.evidence_window_seconds",
         f"the evidence window must be shorter than staking.unbonding_seconds "
-        f"({staking.unbonding_seconds:,.0f} s), got {staking.evidence_window_seconds:,.0f} s",
+        f"({seconds(staking.unbonding_seconds)}), got {seconds(staking.evidence_window_seconds)}",
     )
     yield plain(
         "checkpoint-in-time",
         checkpoint_is_in_time(
-            checkpoints.period_seconds,
-            checkpoints.evidence_delay_seconds,
-            staking.unbonding_seconds,
+            as_written(checkpoints.period_seconds),
+            as_written(checkpoints.evidence_delay_seconds),
+            as_written(staking.unbonding_seconds),
         ),
         "checkpoints.period_seconds",
         f"the period and checkpoints.evidence_delay_seconds together must be shorter than "
-        f"staking.unbonding_seconds ({staking.unbonding_seconds:,.0f} s), got "
-        f"{checkpoints.period_seconds:,.0f} s + {checkpoints.evidence_delay_seconds:,.0f} s",
+        f"staking.unbonding_seconds ({seconds(staking.unbonding_seconds)}), got "
+        f"{seconds(checkpoints.period_seconds)} + {seconds(checkpoints.evidence_delay_seconds)}",
     )
     yield plain(
         "every-reward-paid",
@@ -167,6 +167,11 @@ def plain_invariants(parameters: Parameters) -> Iterator[Invariant]:
         f"or some can never propose, got {str(parameters.selection.independent_draws).lower()} and "
         f"{parameters.selection.authority_probability!r} for authorities",
     )
+
+
+def seconds(value: float) -> str:
+    """A time as a person reads it, to fifteen digits."""
+    return f"{value:,.15g} s"
 
 
 def plain(name: str, holds: bool, field: str, rule: str) -> Invariant:

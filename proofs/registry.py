@@ -4,7 +4,7 @@ from ..models.parameters.parameters import Parameters
 from ..models.protocol.modes import Mode
 from .availability import availability_claims
 from .claim import Claim
-from .collusion import oversight_protects_secure, plan_collusion_claims, safe_if_either
+from .collusion import collusion_claims, safe_if_either
 from .conflict_cost import cost_claims
 from .fallback import fallback_claims
 from .quorum_intersection import intersection_claims
@@ -13,30 +13,60 @@ from .two_resources import two_resource_claims
 
 PLAN, REFERENCE = "plan", "reference"
 
+GIVEN_UP = (
+    "fast.availability",
+    "secure.two-thirds-needed",
+    "all-modes.two-thirds-of-both-needed",
+    "fast.stake-protects",
+)
+"""Promises of the plan that the reference does not make: asked of its parameters, each is refuted."""
 
-def claims_of(protocol: str, parameters: Parameters) -> list[Claim]:
-    """Claims that a protocol makes.
+OPTIONAL = ("secure.oversight-protects", "fast.two-thirds-needed")
+"""Promises of both protocols that a user's parameters need not keep to be safe and live."""
+
+
+def promises(protocol: str, parameters: Parameters) -> list[Claim]:
+    """The plan's promises, asked of a protocol's parameters whether or not it makes them.
+
+    Parameters
+    ----------
+    protocol
+        What the claims are named after.
+    parameters
+        What they are asked of: where a promise names a fault bound or a cost, it is theirs.
+    """
+    return [
+        *intersection_claims(protocol, parameters),
+        safe_if_either(protocol, parameters),
+        *availability_claims(protocol, parameters, tuple(Mode)),
+        *cost_claims(protocol, parameters),
+        *collusion_claims(protocol, parameters),
+    ]
+
+
+def promise(claim: Claim) -> str:
+    """Name of a claim without its protocol, such as `fast.availability`."""
+    return claim.name.removeprefix(f"{claim.protocol}.")
+
+
+def not_claimed(protocol: str) -> tuple[str, ...]:
+    """Promises of the plan that a protocol does not make, each without its protocol.
 
     Parameters
     ----------
     protocol
         `plan`, `reference`, or any other name for a user's parameters: these claim what every
         protocol of the family must, and neither the plan's promises nor the reference's.
-    parameters
-        Its parameters.
     """
-    live = tuple(Mode) if protocol == PLAN else (Mode.BALANCED, Mode.SECURE)
-    claims = [
-        *intersection_claims(protocol, parameters),
-        safe_if_either(protocol, parameters),
-        *availability_claims(protocol, parameters, live),
-        *cost_claims(protocol, parameters),
-    ]
-    if protocol in (PLAN, REFERENCE):
-        claims.append(oversight_protects_secure(protocol, parameters))
     if protocol == PLAN:
-        claims += plan_collusion_claims(protocol, parameters)
-    return claims
+        return ()
+    return GIVEN_UP if protocol == REFERENCE else (*GIVEN_UP, *OPTIONAL)
+
+
+def claims_of(protocol: str, parameters: Parameters) -> list[Claim]:
+    """Claims that a protocol makes: the plan's promises less those in `not_claimed`."""
+    missing = not_claimed(protocol)
+    return [claim for claim in promises(protocol, parameters) if promise(claim) not in missing]
 
 
 def general_claims() -> list[Claim]:

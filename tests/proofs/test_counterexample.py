@@ -71,6 +71,7 @@ def test_equivocation_is_marked(proofs: dict[str, Proof]) -> None:
     story = found(proofs, "plan.fast.two-thirds-needed").as_dict()
     assert story["validators"][2] == {
         "name": "both-1",
+        "count": 1,
         "authority": True,
         "stake": 1,
         "first": True,

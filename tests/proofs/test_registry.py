@@ -4,7 +4,7 @@ from fractions import Fraction
 from hybridstake.models.parameters.parameters import Parameters
 from hybridstake.proofs.claim import Claim, Proof
 from hybridstake.proofs.quorum_intersection import intersection_claims
-from hybridstake.proofs.registry import claims_of
+from hybridstake.proofs.registry import GIVEN_UP, claims_of, promise, promises
 from hybridstake.proofs.settling import settle
 
 REFUTED = {
@@ -40,6 +40,7 @@ PROVED = {
             "secure-secure.intersection",
             "all-modes.intersection",
             "secure.oversight-protects",
+            "fast.two-thirds-needed",
         )
     ),
     *(
@@ -137,8 +138,27 @@ def test_a_users_protocol_makes_neither_the_plans_promises_nor_the_references(
     names = {claim.name.removeprefix("mine.") for claim in claims_of("mine", plan)}
     assert "fast-secure.intersection" in names
     assert names.isdisjoint(
-        {"fast.availability", "fast.stake-protects", "secure.oversight-protects"}
+        {
+            *GIVEN_UP,
+            "secure.oversight-protects",
+            "fast.two-thirds-needed",
+        }
     )
+
+
+def test_the_plan_makes_all_its_promises_and_the_reference_those_that_it_keeps(
+    plan: Parameters, reference: Parameters, proofs: dict[str, Proof]
+) -> None:
+    """One that turned out true of the reference's parameters would have to be listed under it."""
+    listed = [claim.name for claim in promises("plan", plan)]
+    assert listed == [claim.name for claim in claims_of("plan", plan)]
+    asked = promises("reference", reference)
+    assert [promise(claim) for claim in asked] == [name.removeprefix("plan.") for name in listed]
+    claimed = [claim.name for claim in claims_of("reference", reference)]
+    assert {proofs[name].verdict for name in claimed} == {"proved"}
+    missing = [claim for claim in asked if claim.name not in claimed]
+    assert [promise(claim) for claim in missing] == list(GIVEN_UP)
+    assert {proof.verdict for proof in settle(missing)} == {"refuted"}
 
 
 def test_a_reference_with_a_lower_fast_threshold_is_refuted_again(reference: Parameters) -> None:
