@@ -25,22 +25,28 @@ def draw(table: pd.DataFrame) -> Figure:
         stakers = rows[rows["class"] == "staker"]
         place = stakers["stake_token"].cumsum() / stakers["stake_token"].sum()
         right.plot([0, *(100 * place)], [0, *(100 * stakers["probability"].cumsum())], color=colour)
-    finish(left, right)
+    finish(left, right, table)
     return figure
 
 
-def finish(left: Axes, right: Axes) -> None:
+def finish(left: Axes, right: Axes, table: pd.DataFrame) -> None:
     """Words of both panels; the curves are named in the right one."""
+    of_class = table.groupby(["protocol", "run", "class"])
+    members = int(of_class["rank"].max().xs("authority", level="class").max()) + 1
+    most = 100 * of_class["probability"].sum().xs("staker", level="class").max()
     left.set(
         title="Authorities", xlabel="authority", ylabel="proposes [% of blocks]", ylim=(0, None)
     )
-    left.set_xticks([1, 7, 14, 21])
+    left.set_xticks(sorted({1, *(round(members * part / 3) or 1 for part in (1, 2, 3))}))
     right.set(
         title="Stakers",
         xlabel="cumulative stake [%]",
         ylabel="proposed by them [% of blocks]",
         xlim=(0, 100),
-        ylim=(0, 33),
+        ylim=(0, 1.1 * most or 1),
     )
-    right.text(3, 17, "two draws\n(reference)", color=COLOURS["reference"])
-    right.text(48, 1, "one draw\n(plan)", color=COLOURS["plan"], ha="center")
+    for x, y, words, protocol in (
+        (0.03, 0.52, "two draws\n(reference)", "reference"),
+        (0.3, 0.03, "one draw\n(plan)", "plan"),
+    ):
+        right.text(x, y, words, color=COLOURS[protocol], transform=right.transAxes)

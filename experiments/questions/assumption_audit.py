@@ -10,7 +10,10 @@ from ..running.precision import Precision
 from ..running.seeds import Generators
 from .quorum_intersection import Case, claims
 
-READS = ("fast", "balanced", "secure", "quorums", "assumptions")
+READS = (
+    "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
+    "secure.stake_threshold", "secure.oversight_threshold", "quorums", "assumptions",
+)  # fmt: skip
 
 FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
 """Claims of each protocol that are audited; none: all."""

@@ -21,7 +21,10 @@ from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
 
-READS = ("fast", "balanced", "secure", "quorums")
+READS = (
+    "fast.validators", "fast.authority_threshold", "balanced.validators", "balanced.stake_threshold",
+    "secure.validators", "secure.stake_threshold", "quorums",
+)  # fmt: skip
 
 CANDIDATES_PER_SEAT = 10
 """Size of the pool that a set is drawn from; an assumption, the plan names none."""

@@ -18,8 +18,13 @@ from ..running.seeds import Generators
 from ..simulating.economy import SHARES, mean_interval, run_economy, share_of_time_per_mode
 
 READS = (
-    "token", "fast", "balanced", "secure", "quorums", "assumptions", "rewards", "issuance",
-    "slashing", "staking", "switching", "population",
+    "token", "rewards", "issuance", "switching", "population",
+    "fast.block_seconds", "fast.validators",
+    "balanced.block_seconds", "balanced.minimum_stake", "balanced.authority_threshold",
+    "secure.block_seconds", "secure.minimum_stake",
+    "quorums", "assumptions.byzantine_stake",
+    "slashing.rate", "slashing.correlation_factor", "slashing.detection_probability",
+    "staking.authority_minimum", "staking.unbonding_seconds",
 )  # fmt: skip
 
 RUNS = {Precision.TINY: 2, Precision.DEFAULT: 4, Precision.FULL: 100}
@@ -45,7 +50,15 @@ FLOWS = ("staker_yield", "authority_yield", "issuance_rate")
 
 KEPT = STOCKS + FLOWS
 
+OF_RUN = ("authority_reward_share", *(f"share_of_time_{mode.label}" for mode in Mode))
+"""Parts of a whole run, the same in all of its rows."""
+
 HOPED_STAKERS = 1_000
+"""People whom the plan hopes to win [1]."""
+
+MOST_HELD = 0.33
+"""Part of the stake that the plan assumes no single entity to exceed [1]."""
+
 DAYS_PER_YEAR = 365
 
 
@@ -63,18 +76,22 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
-    """One row a month, with the share of time in each mode over the whole run."""
+    """One row a month, with what the whole run came to."""
     found = run_economy(case.parameters, case.settings, generators)
     in_modes = share_of_time_per_mode(found.metrics["mode"])
+    of_run = (authority_reward_share(found.metrics), *in_modes)
+    asked = case.parameters.population
     last = case.settings.epochs
     epochs = sorted({*range(0, last + 1, EVERY_EPOCHS), 1, last})
     return [
         {
             "epoch": epoch,
             "stakers": case.settings.stakers,
+            "hurdle_rate_low": asked.hurdle_rate_low,
+            "hurdle_rate_high": asked.hurdle_rate_high,
             **{name: float(found.metrics[name][epoch]) for name in STOCKS},
             **{name: month_mean(found.metrics[name], epoch) for name in FLOWS},
-            **{f"share_of_time_{mode.label}": in_modes[mode] for mode in Mode},
+            **dict(zip(OF_RUN, of_run, strict=True)),
             "conservation_error": found.conservation_error,
         }
         for epoch in epochs
@@ -86,8 +103,20 @@ def month_mean(series: NDArray[np.float64], epoch: int) -> float:
     return float(series[max(epoch - EVERY_EPOCHS, 0) + 1 : epoch + 1].mean()) if epoch else 0.0
 
 
+def authority_reward_share(metrics: Mapping[str, NDArray[np.float64]]) -> float | None:
+    """Part of all rewards of a run that was paid to authorities; none where nothing was paid [1].
+
+    The rates of an epoch refer to the supply and the stake before it.
+    """
+    supply = metrics["supply_token"][:-1]
+    minted = (metrics["issuance_rate"][1:] * supply).sum()
+    staked = metrics["staking_ratio"][:-1] * supply
+    to_stakers = (metrics["staker_yield"][1:] * staked).sum()
+    return max(float(1 - to_stakers / minted), 0.0) if minted else None
+
+
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """Means over runs with their intervals, at the end and after a year."""
+    """Means over runs with their intervals, at the end."""
     found: dict[str, Any] = {
         "runs": int(table["run"].nunique()),
         "stakers": int(table["stakers"].iloc[0]),
@@ -96,12 +125,12 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
     }
     last = table[table["epoch"] == table["epoch"].max()]
     for protocol, rows in last.groupby("protocol"):
-        for name in (*KEPT, *(f"share_of_time_{mode.label}" for mode in Mode)):
-            most = 1.0 if name in SHARES or name.startswith("share_of_time") else math.inf
-            interval = mean_interval(rows[name].to_numpy(), least=0.0, most=most)
-            found[f"{protocol}_{name}"] = interval["mean"]
-            found[f"{protocol}_{name}_lower"] = interval["lower"]
-            found[f"{protocol}_{name}_upper"] = interval["upper"]
+        for name in (*KEPT, *OF_RUN):
+            most = 1.0 if name in (*SHARES, *OF_RUN) else math.inf
+            interval = mean_interval(rows[name].to_numpy(dtype=float), least=0.0, most=most)
+            for end, value in interval.items():
+                label = f"{protocol}_{name}" if end == "mean" else f"{protocol}_{name}_{end}"
+                found[label] = None if math.isnan(value) else value
         for name in ("staking_ratio", "staker_yield", "authority_yield", "participation"):
             found[f"{protocol}_{name}_percent"] = 100 * found[f"{protocol}_{name}"]
         found[f"{protocol}_stakers"] = found[f"{protocol}_participation"] * found["stakers"]
@@ -118,42 +147,43 @@ def launch_supply(table: pd.DataFrame, protocol: str) -> float:
 
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
-    """Participation and concentration under the plan, in every run."""
+    """Participation and concentration under the plan, run by run."""
     plan = table[table["protocol"] == "plan"]
     last = plan[plan["epoch"] == plan["epoch"].max()]
     seats = parameters["plan"].fast.validators
-    stakers = last["participation"] * last["stakers"]
+    stakers = (last["participation"] * last["stakers"]).round()
     year = plan[plan["epoch"] >= DAYS_PER_YEAR] if plan["epoch"].max() > DAYS_PER_YEAR else plan
     first = year[year["epoch"] == year["epoch"].min()].set_index("run")["gini"]
     change = last.set_index("run")["gini"] - first
-    largest = year["largest_share"]
+    largest = year.groupby("run")["largest_share"].max()
+    idle = (stakers == 0).sum()
+    empty = f"; nobody stakes at the end of {idle} of {len(last)} runs" if idle else ""
     return {
         "C02": measured(
-            (change <= 0).all(),
-            f"the Gini coefficient of stake changes by {shown(change)} from the first year to the last",
+            change <= 0,
+            f"the Gini coefficient of stake changes by {shown(change)} from the first year to the "
+            f"last{empty}",
         ),
         "C54": measured(
-            (largest <= 1 / 3).all(),
-            f"the largest staker holds at most {100 * largest.max():.1f} % after the first year",
+            largest <= MOST_HELD,
+            f"the largest staker holds up to {100 * largest.max():.1f} % after the first year{empty}",
         ),
         "C66": measured(
-            (last["authorities"] >= seats / 2).all(),
+            last["authorities"] >= seats / 2,
             f"{shown(last['authorities'], '.1f')} of {seats} authorities stay",
         ),
         "C67": measured(
-            (stakers >= HOPED_STAKERS).all(),
+            stakers >= HOPED_STAKERS,
             f"{shown(stakers, '.0f')} of {last['stakers'].iloc[0]:,} people stake at the end",
         ),
     }
 
 
-def measured(holds: bool, words: str) -> Finding:
-    """What the runs say, for the assumed population."""
-    return Finding(
-        Verdict.MEASURED,
-        f"{'holds' if holds else 'does not hold'} in every run: {words}",
-        "staking_economy",
-    )
+def measured(held: pd.Series, words: str) -> Finding:
+    """What the runs say, for the assumed population; the claim held in some of them."""
+    runs, failed = len(held), int((~held).sum())
+    count = f"fails in {failed} of {runs} runs" if failed else f"holds in {runs} of {runs} runs"
+    return Finding(Verdict.MEASURED, f"{count}: {words}", "staking_economy")
 
 
 def shown(values: Any, style: str = ".3f") -> str:

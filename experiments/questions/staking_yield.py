@@ -13,11 +13,15 @@ from ...models.economics.rewards import staker_reward
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ..claims.finding import Finding, Verdict, decided
+from ..claims.wording import amount, percent
 from ..running.precision import Precision
 from ..running.seeds import Generators
 
 READS = (
-    "token", "fast", "balanced", "secure", "quorums", "rewards", "issuance", "staking",
+    "token.supply", "rewards", "issuance", "staking.authority_minimum",
+    "fast.block_seconds", "fast.validators",
+    "balanced.block_seconds", "balanced.validators", "balanced.minimum_stake",
+    "secure.block_seconds", "secure.validators", "secure.minimum_stake",
 )  # fmt: skip
 
 POINTS = {Precision.TINY: 5, Precision.DEFAULT: 61, Precision.FULL: 241}
@@ -27,6 +31,10 @@ PROMISED = (0.05, 0.15)
 
 DOUBLING = 1.0
 """A yield of 100 % a year, which the ledger takes for the limit of the plausible [1/year]."""
+
+
+SIGNED = (Mode.BALANCED, Mode.SECURE)
+"""Modes that collect stake signatures, and so pay stakers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,16 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
-    """Yields over a range of stake, from the mode's least possible set to the whole supply."""
+    """Yields over a range of stake, from a full set of least stakes to the whole supply.
+
+    Where the supply cannot fill the set, the whole supply is all the stake that there can be.
+    """
     parameters, mode = case.parameters, case.mode
     supply = parameters.token.supply
     issued = yearly_rewards_at_launch(parameters, mode)
     paid = paid_to_classes(parameters, mode, issued)
     least = least_stake(parameters, mode)
+    first = min(least, supply)
     exponents = (index / (case.points - 1) for index in range(case.points))
     return [
         {
@@ -68,7 +80,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
                 paid[0], parameters.fast.validators * parameters.staking.authority_minimum
             ),
         }
-        for staked in (least * (supply / least) ** exponent for exponent in exponents)
+        for staked in (first * (supply / first) ** exponent for exponent in exponents)
     ]
 
 
@@ -113,35 +125,93 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
-    """Whether rewards add up, whether the split is defined, whether the yield is plausible."""
-    plan = table[table["protocol"] == "plan"]
-    launch = plan.groupby("mode").first()
-    fast = launch.loc["fast"]
-    whole = math.isclose(float(launch["unpaid_share"].max()), 0.0, abs_tol=1e-12)
+    """Whether rewards add up, whether the split is defined, whether the yield is plausible.
+
+    C35 is proved where stakers of every mode earn less than the limit from the least stake on;
+    refuted where those of some mode earn more even with the whole supply at stake; else it holds
+    from the stake named. A repair is named only where the same rule proves the claim of the
+    reference protocol.
+    """
+    plan, reference = (table[table["protocol"] == name] for name in ("plan", "reference"))
+    verdict = yield_verdict(plan)
+    repaired = verdict is not Verdict.PROVED and yield_verdict(reference) is Verdict.PROVED
+    capped = parameters["reference"].issuance.yearly_cap is not None
+    whole = pays_out_whole(plan)
     defined = splits_an_empty_class(parameters["plan"])
-    limits = launch["to_stakers_token_per_year"] / DOUBLING
+    unpaid = plan.loc[plan["mode"] == Mode.FAST.label, "unpaid_share"].max()
+    moved = "an empty class's share goes to the other class"
     return {
         "C33": decided(
             whole,
-            f"{100 * fast['unpaid_share']:.0f} % of every Fast block is paid to nobody"
-            + ("" if whole else ": Fast collects no stake signatures"),
+            "every block is paid out in every mode"
+            if whole
+            else f"{100 * unpaid:.0f} % of every Fast block is paid to nobody: Fast collects no "
+            "stake signatures",
             "staking_yield",
-            "an empty class's share goes to the other class",
+            moved if pays_out_whole(reference) else "",
         ),
         "C34": decided(
             defined,
             "with no stake at all, "
             + ("authorities receive everything" if defined else "the rule divides by zero"),
             "staking_yield",
-            "an empty class's share goes to the other class",
+            moved if splits_an_empty_class(parameters["reference"]) else "",
         ),
         "C35": Finding(
-            Verdict.HOLDS_IF,
-            f"at least {limits['balanced']:.3g} tokens are staked in Balanced and "
-            f"{limits['secure']:.3g} in Secure; a full set at the least stake yields "
-            f"{100 * launch.loc['balanced', 'staker_yield_per_year']:,.0f} % and "
-            f"{100 * launch.loc['secure', 'staker_yield_per_year']:,.0f} % a year",
+            verdict,
+            yield_condition(plan, reference, verdict),
             "staking_yield",
-            "a ceiling on yearly issuance",
+            "a ceiling on yearly issuance" if repaired and capped else "",
         ),
     }
+
+
+def pays_out_whole(rows: pd.DataFrame) -> bool:
+    """Whether nothing of a block's reward is left unpaid in any mode of one protocol."""
+    return math.isclose(float(rows["unpaid_share"].max()), 0.0, abs_tol=1e-12)
+
+
+def yield_verdict(rows: pd.DataFrame) -> Verdict:
+    """Whether yields of one protocol are below the limit always, nowhere in some mode, or in between."""
+    yields = stakers_by_mode(rows)
+    if (yields["launch"] < DOUBLING).all():
+        return Verdict.PROVED
+    return Verdict.REFUTED if (yields["everything"] >= DOUBLING).any() else Verdict.HOLDS_IF
+
+
+def yield_condition(plan: pd.DataFrame, reference: pd.DataFrame, verdict: Verdict) -> str:
+    """What decides the verdict on the plan's yields, and what the reference protocol does to them."""
+    yields = stakers_by_mode(plan)
+    launch = in_both(yields["launch"].map(percent))
+    if verdict is Verdict.PROVED:
+        return f"a full set at the least stake yields {launch} a year"
+    limits = in_both(yields["limit_token"].map(amount))
+    reached = in_both(stakers_by_mode(reference)["limit_token"].map(amount))
+    if verdict is Verdict.HOLDS_IF:
+        return (
+            f"more tokens are staked than {limits}; a full set at the least stake yields {launch} a "
+            f"year; under the reference protocol it takes more than {reached}"
+        )
+    everything = in_both(yields["everything"].map(percent))
+    return (
+        f"the whole supply at stake still yields {everything} a year; less than {percent(DOUBLING)} "
+        f"takes more tokens than {limits}, and under the reference protocol {reached}"
+    )
+
+
+def stakers_by_mode(rows: pd.DataFrame) -> pd.DataFrame:
+    """Yields of one protocol's stakers at the two ends, and the stake at which they reach the limit."""
+    modes = rows.groupby("mode")
+    ends = pd.DataFrame(
+        {
+            "launch": modes["staker_yield_per_year"].max(),
+            "everything": modes["staker_yield_per_year"].min(),
+            "limit_token": staked_at_hurdle(modes["to_stakers_token_per_year"].max(), DOUBLING),
+        }
+    )
+    return ends.loc[[mode.label for mode in SIGNED]]
+
+
+def in_both(texts: Mapping[str, str]) -> str:
+    """A text for each of the two modes that pay stakers."""
+    return " and ".join(f"{texts[mode.label]} in {mode.label.capitalize()}" for mode in SIGNED)

@@ -3,7 +3,8 @@
 A module in `questions/` has
 
 - a docstring whose first line is the question;
-- `READS`: the parameter tables it may look at; others raise when touched;
+- `READS`: the parameters it may look at, as whole tables (`"rewards"`) or single fields
+  (`"fast.validators"`); any use of another raises;
 - `cases(protocol, parameters, precision)`: independent, picklable cases for one protocol;
 - `answer(case, generators)`: rows of plain values for one case, randomness from `generators` alone;
 - `numbers(table)`: every number that the prose quotes, by name;
@@ -16,7 +17,7 @@ import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast, get_type_hints
 
 from ...experiments import questions
 from ...models.parameters.parameters import Parameters
@@ -28,6 +29,24 @@ if TYPE_CHECKING:
 
     from ..claims.finding import Finding
     from .seeds import Generators
+
+FIELDS = {
+    table: tuple(field.name for field in fields(kind))
+    for table, kind in get_type_hints(Parameters).items()
+}
+"""Fields of every parameter table, both in the order of a parameter file."""
+
+ARITHMETIC = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "and", "or", "xor",
+    "lshift", "rshift",
+)  # fmt: skip
+USES = (
+    "bool", "hash", "eq", "ne", "lt", "le", "gt", "ge", "str", "repr", "format", "bytes", "int",
+    "float", "complex", "index", "round", "trunc", "floor", "ceil", "neg", "pos", "abs", "invert",
+    "len", "iter", "contains", "getitem", "call", "array", *ARITHMETIC,
+    *(f"r{operation}" for operation in ARITHMETIC),
+)  # fmt: skip
+"""What Python asks of a value by its type, so that `__getattr__` would not hear of it."""
 
 
 class Question(Protocol):
@@ -56,11 +75,31 @@ class Question(Protocol):
         ...
 
 
-class NotRead:
-    """Stands where a table is that the question does not declare."""
+class Unread:
+    """Stands where a field is that the question does not declare: handed on freely, and never used.
+
+    A formula may pick it up with others and leave it alone; any use raises an `AttributeError`. `is`
+    cannot be refused: fields that are told apart by it are held to their declaration by a test.
+    """
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __reduce__(self) -> tuple[type["Unread"], tuple[str]]:
+        return Unread, (self.field,)
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{name} is in a parameter table that READS does not name")
+        self.refuse()
+
+    def refuse(self, *operands: Any) -> NoReturn:
+        """The one answer to every use."""
+        raise AttributeError(f"{self.field} is a parameter that READS does not name")
+
+
+for use in USES:
+    setattr(Unread, f"__{use}__", Unread.refuse)
 
 
 def names() -> list[str]:
@@ -86,17 +125,67 @@ def title(name: str) -> str:
 
 
 def reads(name: str) -> tuple[str, ...]:
-    """Parameter tables that a question may look at; nothing is imported."""
+    """Parameters that a question may look at, as it declares them; nothing is imported."""
     for node in syntax_tree(module_name(name)).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "READS":
             return tuple(ast.literal_eval(node.value))
     raise AssertionError(f"question {name} has no READS")
 
 
-def narrow(parameters: Parameters, tables: Sequence[str]) -> Parameters:
-    """The same parameters with only the declared tables readable."""
-    narrowed = object.__new__(Parameters)
-    for field in fields(Parameters):
-        value = getattr(parameters, field.name) if field.name in tables else NotRead()
-        object.__setattr__(narrowed, field.name, value)
+def declared(reads: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Fields that a declaration stands for, by table, in the order of a parameter file.
+
+    Parameters
+    ----------
+    reads
+        Entries such as `rewards` or `fast.validators`, in any order.
+
+    Raises
+    ------
+    ValueError
+        If an entry names neither a table nor a field of one.
+
+    Examples
+    --------
+    >>> declared(("fast.validators", "fast.block_seconds", "quorums"))
+    {'fast': ('block_seconds', 'validators'), 'quorums': ('strict',)}
+    """
+    single = [f"{table}.{field}" for table, names in FIELDS.items() for field in names]
+    for entry in reads:
+        if entry not in (*FIELDS, *single):
+            raise ValueError(
+                f"READS must name parameter tables or single fields of them, got {entry!r}"
+            )
+    chosen = {
+        table: tuple(name for name in names if table in reads or f"{table}.{name}" in reads)
+        for table, names in FIELDS.items()
+    }
+    return {table: names for table, names in chosen.items() if names}
+
+
+def narrow(parameters: Parameters, reads: Sequence[str]) -> Parameters:
+    """The same parameters with only the declared fields readable.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+    reads
+        Entries as of `declared`.
+
+    Raises
+    ------
+    ValueError
+        If an entry names neither a table nor a field of one.
+    """
+    chosen = declared(reads)
+    narrowed = object.__new__(Parameters)  # an Unread would not pass the checks of the ranges
+    for table, names in FIELDS.items():
+        whole = getattr(parameters, table)
+        kept = object.__new__(type(whole))
+        for name in names:
+            readable = name in chosen.get(table, ())
+            value = getattr(whole, name) if readable else Unread(f"{table}.{name}")
+            object.__setattr__(kept, name, value)
+        object.__setattr__(narrowed, table, kept)
     return narrowed

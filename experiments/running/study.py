@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,11 +54,11 @@ class Study:
 
     def ingredients(self, name: str) -> dict[str, Any]:
         """All that a question's answers depend on, as JSON."""
-        tables = question.reads(name)
+        declared = question.declared(question.reads(name))
         return {
             "question": question.title(name),
             "parameters": {
-                protocol: {table: plain(getattr(parameters, table)) for table in tables}
+                protocol: values(parameters, declared)
                 for protocol, parameters in self.protocols.items()
             },
             "seed": self.seed,
@@ -94,14 +94,21 @@ def installed_version(library: str) -> str | None:
         return None
 
 
-def plain(table: Any) -> dict[str, Any]:
-    """A parameter table as JSON values; exact fractions as text."""
+def whole(parameters: Parameters) -> dict[str, dict[str, Any]]:
+    """All fields of a protocol as JSON values."""
+    return values(parameters, question.FIELDS)
+
+
+def values(
+    parameters: Parameters, chosen: Mapping[str, tuple[str, ...]]
+) -> dict[str, dict[str, Any]]:
+    """Some fields of a protocol, by table, as JSON values."""
     return {
-        name: value if value is None or isinstance(value, bool | int | float) else str(value)
-        for name, value in asdict(table).items()
+        table: {name: plain(getattr(getattr(parameters, table), name)) for name in names}
+        for table, names in chosen.items()
     }
 
 
-def whole(parameters: Parameters) -> dict[str, dict[str, Any]]:
-    """All tables of a protocol as JSON values."""
-    return {field.name: plain(getattr(parameters, field.name)) for field in fields(parameters)}
+def plain(value: Any) -> Any:
+    """A parameter as a JSON value; exact fractions as text."""
+    return value if value is None or isinstance(value, bool | int | float) else str(value)

@@ -137,15 +137,8 @@ CHANGES: list[tuple[str, Change, str, str]] = [
     ("quorum_intersection", proofs_end("refuted"), "C24", "refuted"),
     ("quorum_intersection", proofs_end("undecided"), "C17", "open"),
     ("quorum_intersection", proofs_end("undecided"), "C24", "open"),
-    ("proposer_selection", everybody_proposes, "C29", "proved"),
-    ("proposer_selection", everybody_proposes, "C30", "proved"),
-    ("proposer_selection", everybody_proposes, "C31", "proved"),
-    (
-        "proposer_selection",
-        lambda table: table.assign(probability=table["probability"] / 2),
-        "C28",
-        "refuted",
-    ),
+    ("proposer_selection", everybody_proposes, "C30", "measured"),
+    ("proposer_selection", everybody_proposes, "C31", "measured"),
     ("staking_yield", lambda table: table.assign(unpaid_share=0.0), "C33", "proved"),
     ("finality_floor", lambda table: table.assign(kept=True), "C45", "holds if"),
     ("finality_floor", lambda table: table.assign(kept=False), "C47", "refuted"),
@@ -199,11 +192,12 @@ def test_a_measurement_says_whether_the_claim_holds(
         for value in (0.0, 0.999)
     ]
     assert {item.verdict for item in found} == {Verdict.MEASURED}
-    assert found[1].condition.startswith("does not hold")
-    assert found[0].condition.startswith("holds" if claim == "C09" else "does not hold")
+    fails = "does not hold" if claim == "C09" else "fails in"
+    assert found[1].condition.startswith(fails)
+    assert found[0].condition.startswith("holds" if claim == "C09" else fails)
     if claim == "C66":
         stay = module.findings(tables[name].assign(authorities=21.0), study.protocols)[claim]
-        assert stay.condition.startswith("holds in every run")
+        assert stay.condition.startswith("holds in ")
 
 
 @pytest.mark.slow

@@ -4,29 +4,49 @@ import ast
 import json
 import math
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from functools import partial
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
+import pandas as pd
 import pytest
-from hybridstake.experiments.parameter_files import PRESETS, load
+from hybridstake.experiments.parameter_files import PRESETS, load, table_types
 from hybridstake.experiments.running import question, sources
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.seeds import Stream, generator
 from hybridstake.experiments.running.study import Study
-from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = question.names()
-TABLES = [field.name for field in fields(Parameters)]
 SOLVED = ("assumption_audit", "quorum_intersection")
 """Questions whose every answer takes a solver's time; one answer tells."""
 
 
-def cases_of(name: str, protocol: str, tables: tuple[str, ...]) -> list[Any]:
-    """Cases of a question that may look at these tables alone."""
-    narrowed = question.narrow(load(protocol), tables)
+def single_fields(name: str) -> list[str]:
+    """Every field that a question declares, by itself or with its table."""
+    declared = question.declared(question.reads(name))
+    return [f"{table}.{field}" for table, fields in declared.items() for field in fields]
+
+
+def told_apart_by_identity() -> list[str]:
+    """Fields that may be none or are enumerated, so that code asks `is` and not `==` of them."""
+    return [
+        f"{table}.{field}"
+        for table, kind in table_types().items()
+        for field, values in get_type_hints(kind).items()
+        if NoneType in get_args(values) or (isinstance(values, type) and issubclass(values, Enum))
+    ]
+
+
+DECLARED = [(name, field) for name in NAMES for field in single_fields(name)]
+BY_IDENTITY = told_apart_by_identity()
+
+
+def cases_of(name: str, protocol: str, reads: Sequence[str]) -> list[Any]:
+    """Cases of a question that may look at these parameters alone."""
+    narrowed = question.narrow(load(protocol), reads)
     return list(question.load(name).cases(protocol, narrowed, Precision.TINY))
 
 
@@ -53,36 +73,79 @@ def test_no_two_questions_ask_the_same() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_question_reads_tables_that_there_are_each_once(name: str) -> None:
-    tables = question.reads(name)
-    assert set(tables) <= set(TABLES)
-    assert len(set(tables)) == len(tables)
-    assert getattr(question.load(name), "READS") == tables  # noqa: B009 - not in the protocol
+def test_a_question_reads_parameters_that_there_are_each_once(name: str) -> None:
+    reads = question.reads(name)
+    tables = [entry for entry in reads if "." not in entry]
+    assert question.declared(reads)
+    assert len(set(reads)) == len(reads)
+    assert [entry for entry in reads if "." in entry and entry.split(".")[0] in tables] == []
+    assert getattr(question.load(name), "READS") == reads  # noqa: B009 - not in the protocol
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_that_is_read_whole_is_declared_whole(name: str) -> None:
+    """`rewards` rather than its five fields: a field that joins the table is read as well."""
+    for table, fields in question.declared(question.reads(name)).items():
+        if fields == question.FIELDS[table]:
+            assert table in question.reads(name)
+
+
+def ask(name: str, reads: Sequence[str]) -> dict[str, Any]:
+    """Cases, answers and findings of a question under both presets, with these parameters alone."""
+    module = question.load(name)
+    rows: list[dict[str, Any]] = []
+    for protocol in PRESETS:
+        cases = cases_of(name, protocol, reads)
+        for run, case in enumerate(cases[:1] if name in SOLVED else cases):
+            row = {"protocol": protocol, "run": run}
+            rows += [row | each for each in answers(name, [case])]
+    if name in SOLVED or not hasattr(module, "findings"):
+        return {}
+    narrowed = {protocol: question.narrow(load(protocol), reads) for protocol in PRESETS}
+    return module.findings(pd.DataFrame(rows), narrowed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_needs_nothing_that_it_does_not_declare(name: str) -> None:
+    """Neither for its answers nor for its findings."""
+    ask(name, question.reads(name))
 
 
 @pytest.mark.parametrize(
-    ("name", "table"), [(name, table) for name in NAMES for table in question.reads(name)]
+    ("name", "field"), [each for each in DECLARED if each[1] not in BY_IDENTITY]
 )
-def test_a_question_needs_every_table_that_it_reads(name: str, table: str) -> None:
+def test_a_question_needs_every_field_that_it_declares(name: str, field: str) -> None:
     """Without one of them it cannot be answered; else it would be asked again for nothing."""
-    fewer = tuple(other for other in question.reads(name) if other != table)
-
-    def ask() -> None:
-        for protocol in PRESETS:
-            cases = cases_of(name, protocol, fewer)
-            answers(name, cases[:1] if name in SOLVED else cases)
-
-    with pytest.raises(AttributeError, match=r" is in a parameter table that READS does not name$"):
-        ask()
+    fewer = [other for other in single_fields(name) if other != field]
+    with pytest.raises(AttributeError) as caught:
+        ask(name, fewer)
+    assert str(caught.value) == f"{field} is a parameter that READS does not name"
 
 
-def test_a_table_that_is_not_declared_cannot_be_touched() -> None:
-    narrowed = question.narrow(load("plan"), ("fast",))
-    assert narrowed.fast.validators == 21
-    for table in set(TABLES) - {"fast"}:
-        with pytest.raises(AttributeError) as caught:
-            _ = getattr(narrowed, table).supply
-        assert str(caught.value) == "supply is in a parameter table that READS does not name"
+@pytest.mark.parametrize("field", BY_IDENTITY)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_field_that_is_told_apart_by_identity_is_declared_where_its_name_is_read(
+    name: str, field: str
+) -> None:
+    """`is` answers without asking the field, so the source must tell, on every branch."""
+    if name != "protocol_parameters":  # it takes all fields by name from a list
+        read = field.split(".")[1] in attributes_of(question.module_name(name))
+        assert read == (field in single_fields(name))
+
+
+def test_two_fields_are_told_apart_by_identity() -> None:
+    assert BY_IDENTITY == ["issuance.yearly_cap", "switching.rule"]
+
+
+def attributes_of(module: str) -> set[str]:
+    """Names of all attributes in the sources that a module stands on, but for the parameters' own."""
+    return {
+        node.attr
+        for name in sources.closure(module)
+        if ".models.parameters." not in name
+        for node in ast.walk(sources.syntax_tree(name))
+        if isinstance(node, ast.Attribute)
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -113,8 +176,8 @@ def test_a_question_draws_from_no_generator_but_those_it_is_given(name: str) -> 
 
 def test_precision_asks_for_more_and_never_for_less() -> None:
     for name in NAMES:
-        module, tables = question.load(name), question.reads(name)
-        narrowed = question.narrow(load("plan"), tables)
+        module = question.load(name)
+        narrowed = question.narrow(load("plan"), question.reads(name))
         counts = [len(module.cases("plan", narrowed, precision)) for precision in Precision]
         assert 0 < counts[0] <= counts[1] <= counts[2], name
 
