@@ -1,9 +1,12 @@
 """All forms of the whitepaper."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from ..running.files import write_json
 from .bundling import build_latex
+from .documents import read_sentences
 from .typesetting import build_pdf
 from .webpage import build_html
 
@@ -39,3 +42,28 @@ def build(paper: Path, out: Path, forms: Sequence[str] = tuple(BUILDERS)) -> lis
         if form not in BUILDERS:
             raise ValueError(f"form must be one of {', '.join(BUILDERS)}, got {form!r}")
     return [BUILDERS[form](paper, out) for form in forms]
+
+
+def list_sentences(paper: Path, out: Path) -> Path:
+    """The sentences that are tied to results, with reasons against those that do not follow.
+
+    Parameters
+    ----------
+    paper
+        The paper's folder.
+    out
+        Where ``sentences.json`` goes; made if missing.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    PaperError
+        If the paper cannot be built.
+    """
+    path = out / "sentences.json"
+    write_json(path, [asdict(sentence) for sentence in read_sentences(paper)])
+    return path

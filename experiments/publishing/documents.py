@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+from .conditions import Facts
 from .integrity import find_problems
 from .pandoc import run_pandoc
 from .problems import PaperError
-from .quoting import quote, read_numbers
+from .quoting import Numbers, quote, read_numbers
+from .sentences import Sentence, settle_sentences
 from .tables import insert_tables
+from .verdicts import read_verdicts
 
 # Raw HTML and TeX would show in one output and vanish from the other two.
 _READER = "markdown-raw_html-raw_tex-raw_attribute-auto_identifiers-example_lists"
@@ -25,30 +28,60 @@ def read_document(paper: Path) -> str:
     Returns
     -------
     str
-        Pandoc's JSON.
+        Pandoc's JSON, in which sentences that do not follow from the results are marked.
 
     Raises
     ------
     PaperError
         With every number, table, figure, reference or citation that is missing.
     """
+    tree, _ = _read(paper)
+    return tree
+
+
+def read_sentences(paper: Path) -> list[Sentence]:
+    """Every sentence of the paper that is tied to results, and how it stands.
+
+    Parameters
+    ----------
+    paper
+        As for `read_document`.
+
+    Returns
+    -------
+    list[Sentence]
+        In the order of the text.
+
+    Raises
+    ------
+    PaperError
+        As `read_document` does.
+    """
+    _, sentences = _read(paper)
+    return sentences
+
+
+def _read(paper: Path) -> tuple[str, list[Sentence]]:
+    """The tree and its tied sentences."""
     path = paper / "whitepaper.md"
     if not path.is_file():
         raise PaperError(["the paper needs a file whitepaper.md"])
     source = path.read_text(encoding="utf-8")
-    tree = run_pandoc(
+    numbers = read_numbers(paper / "numbers")
+    text = run_pandoc(
         [f"--from={_READER}", "--to=json", "--lua-filter=filters/structure.lua"],
-        _filled(source, paper),
+        _filled(source, numbers, paper),
         paper,
     )
-    if problems := find_problems(json.loads(tree), source, paper):
+    facts = Facts(numbers, read_verdicts(paper / "tables"))
+    tree, sentences = settle_sentences(json.loads(text), source, facts)
+    if problems := find_problems(tree, source, paper):
         raise PaperError(problems)
-    return tree
+    return json.dumps(tree, ensure_ascii=False), sentences
 
 
-def _filled(source: str, paper: Path) -> str:
+def _filled(source: str, numbers: Numbers, paper: Path) -> str:
     """The source with numbers and tables in it; what is missing of both is told together."""
-    numbers = read_numbers(paper / "numbers")
     problems: list[str] = []
     try:
         source = quote(source, numbers)

@@ -4,9 +4,13 @@ import math
 import re
 from typing import Literal
 
+from ...models.parameters.exact import as_written
 from .escaping import escape
+from .wording import duration, in_words
 
-Value = int | float | str
+Value = int | float | str | None
+NOTHING = "none"
+"""How a parameter file spells that there is no value."""
 Place = Literal["prose", "mathematics"]
 
 _FORMAT = re.compile(r"\+?,?(?:\.\d{1,2})?[defg%]")
@@ -22,10 +26,12 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     Parameters
     ----------
     value
-        Finite number, or plain text.
+        Finite number, exact fraction as text, plain text, or nothing, which any format prints.
     specification
-        Python's format: ``+`` and ``,`` as wanted, ``.digits``, then one of ``d e f g %``. None
-        prints integers and text as they are, and floats of at most six digits.
+        Python's format: ``+`` and ``,`` as wanted, ``.digits``, then one of ``d e f g %``, of
+        which ``%`` alone prints all digits; or ``words`` for fractions and small counts; or
+        ``duration`` for seconds. None prints integers and text as they are, and floats of at
+        most six digits.
     place
         Whether the value stands in prose or in a formula.
 
@@ -47,7 +53,13 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     '50,000'
     >>> printed(-0.125, ".1%", "mathematics")
     '-12.5\\,\\%'
+    >>> printed("2/3", "words", "prose"), printed(None, "duration", "prose")
+    ('two thirds', 'never')
     """
+    if value is None or value == NOTHING:
+        return _text("never" if specification == "duration" else NOTHING, None, place)
+    if specification in ("words", "duration"):
+        return _text(_worded(value, specification), None, place)
     if isinstance(value, str):
         return _text(value, specification, place)
     if not math.isfinite(value):
@@ -103,13 +115,29 @@ def _digits(value: int | float, specification: str | None) -> str:
         return digits
     if not _FORMAT.fullmatch(specification):
         raise ValueError(
-            f"has the format {specification!r}, which is not [+][,][.digits] and one of d e f g %"
+            f"has the format {specification!r}, which is not words, duration, or [+][,][.digits] "
+            "and one of d e f g %"
         )
+    if specification == "%":
+        exact = 100 * as_written(value)
+        return f"{exact.numerator if exact.denominator == 1 else float(exact)}%"
     if specification.endswith("d"):
         if "." in specification or value != int(value):
             raise ValueError(f"has the format {specification!r}, but is {value!r}")
         return format(int(value), specification)
     return format(value, specification)
+
+
+def _worded(value: int | float | str, specification: str) -> str:
+    """A number in words."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"is {value!r}, which no format can print")
+    try:
+        if specification == "words":
+            return in_words(value)
+        return duration(float(value))
+    except (ZeroDivisionError, ValueError) as error:
+        raise ValueError(f"has the format {specification!r}, but is {value!r}") from error
 
 
 def _text(value: str, specification: str | None, place: Place) -> str:

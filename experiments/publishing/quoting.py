@@ -35,7 +35,7 @@ def read_numbers(folder: Path) -> dict[str, Value]:
     Raises
     ------
     PaperError
-        If a file is not a flat object of numbers and strings.
+        If a file is not a flat object of numbers, strings and nulls.
     """
     numbers: dict[str, Value] = {}
     problems: list[str] = []
@@ -49,9 +49,9 @@ def read_numbers(folder: Path) -> dict[str, Value]:
             problems.append(f"numbers/{path.name} must be an object of names and numbers")
             continue
         for name, value in content.items():
-            if isinstance(value, bool) or not isinstance(value, int | float | str):
+            if isinstance(value, bool) or not isinstance(value, int | float | str | None):
                 problems.append(
-                    f"numbers/{path.name}: {name} must be a number or a string, got {value!r}"
+                    f"numbers/{path.name}: {name} must be a number, a string or null, got {value!r}"
                 )
             else:
                 numbers[f"{path.stem}.{name}"] = value

@@ -14,6 +14,8 @@ _INSERTION = re.compile(r"^\{\{table (?P<name>[A-Za-z0-9_-]+)\}\}[ \t]*$", re.MU
 _CAPTION = re.compile(r"\s*?\n(?:[ \t]*\n)?:[ \t]+\S")
 _DIGITS = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]\d+)?"
 _NUMBER = re.compile(rf"{_DIGITS}\s?%?")
+_SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "\N{MINUS SIGN}"}
+"""How a comparison or a minus that is a word of its own is printed."""
 _NUMERAL = re.compile(rf"(?P<before>\(?)(?P<digits>{_DIGITS})(?P<after>[).,;:]*)")
 
 
@@ -126,7 +128,9 @@ def _cell(cell: str) -> str:
 
 
 def _word(text: str) -> str:
-    """A word of a cell; a number among words is typeset like one that stands alone."""
+    """A word of a cell; signs are true ones, and numbers are typeset as where they stand alone."""
+    if text in _SIGNS:
+        return _SIGNS[text]
     numeral = _NUMERAL.fullmatch(text)
     if not numeral:
         return escape(text)

@@ -22,7 +22,7 @@ def draw(name: str, table: Path, folder: Path) -> None:
 
 def write_formulas(study: Study) -> None:
     """Write the table of formulas."""
-    rows = [(formula.name, formula.expression, formula.summary) for formula in formulas()]
+    rows = [(formula.name, formula.printed, formula.summary) for formula in formulas()]
     columns = ["Function", "Computes", "Which is"]
     write_table(study.table_path("formulas"), pd.DataFrame(rows, columns=columns))
 

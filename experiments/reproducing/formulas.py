@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,9 @@ from typing import Any
 import sympy
 
 from .steps import FORMULA_ROOMS
+
+SIGNS = {"**2": "²", "**3": "³", "*": " · ", " & ": " ∧ ", " | ": " ∨ ", " - ": " \N{MINUS SIGN} "}
+"""Signs of the program and of the paper, powers before products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,14 @@ class Formula:
     expression: str
     """What the function computes of its own symbols."""
     module: str
+
+    @property
+    def printed(self) -> str:
+        """The expression with the signs of mathematics, which a line may break around."""
+        text = self.expression
+        for programmed, sign in SIGNS.items():
+            text = text.replace(programmed, sign)
+        return re.sub(r"(?<![\w)] )-(?=\w|\()", "\N{MINUS SIGN}", text)
 
 
 def formulas() -> list[Formula]:

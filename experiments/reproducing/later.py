@@ -1,4 +1,4 @@
-"""Functions that are imported when they are called, so that an up-to-date run is quick."""
+"""Functions that are imported when they are called, so that help and an up-to-date run are quick."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -11,13 +11,13 @@ def later(module: str, function: str) -> Callable[..., Any]:
     Parameters
     ----------
     module
-        Name below `hybridstake.experiments`.
+        Name below `hybridstake.experiments`, or after a dot below `hybridstake`.
     function
         Name in the module.
     """
 
     def call(*arguments: Any, **options: Any) -> Any:
-        found = getattr(import_module(f"hybridstake.experiments.{module}"), function)
+        found = getattr(import_module(f".{module}", "hybridstake.experiments"), function)
         return found(*arguments, **options)
 
     call.__name__ = function

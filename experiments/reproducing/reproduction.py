@@ -12,7 +12,7 @@ from ..parameter_files import PRESETS, load, unknown
 from ..running.files import read_json
 from ..running.precision import Precision
 from ..running.study import Study
-from .steps import Reproduction
+from .steps import SENTENCES, TEXT, Reproduction
 
 
 def study_of(out: Path, seed: int = 1, precision: Precision = Precision.DEFAULT) -> Study:
@@ -24,7 +24,7 @@ def study_of(out: Path, seed: int = 1, precision: Precision = Precision.DEFAULT)
 def reproduce(
     reproduction: Reproduction, names: Sequence[str], announce: Callable[[str], None]
 ) -> int:
-    """Carry out the named steps, or all, with whatever they stand on.
+    """Carry out the named steps, or all, with whatever they stand on, and warn of the paper's state.
 
     Parameters
     ----------
@@ -81,7 +81,26 @@ def reproduce(
     if reproduction.failures:
         raise reproduction.failures[0]
     assert code == 0, f"doit ended with {code}"
+    if SENTENCES in (chosen or known):
+        for line in warnings(reproduction.study.out):
+            reproduction.warn(line)
     return len(carried_out)
+
+
+def warnings(out: Path) -> list[str]:
+    """One line per sentence of the paper that does not follow from the results any more.
+
+    Parameters
+    ----------
+    out
+        Folder whose `build/sentences.json` tells how each sentence stands.
+    """
+    return [
+        f"warning: {TEXT}, line {sentence['line']}: no longer supported: "
+        f"{'; '.join(sentence['reasons'])}: {sentence['text']!r}"
+        for sentence in read_json(out / "build" / "sentences.json") or []
+        if sentence["reasons"]
+    ]
 
 
 def task_creator(task: dict[str, Any]) -> Callable[[], dict[str, Any]]:

@@ -6,6 +6,7 @@ tasks for doit; nothing heavy is imported until one is carried out.
 """
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,9 @@ PARTS = ("filters", "templates")
 
 FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "whitepaper.html"}
 """Printed forms, and the file of each in `build/`."""
+
+SENTENCES = "paper:sentences"
+"""Step that lists the sentences tied to results, into `build/sentences.json`."""
 
 
 NO_FIGURES = ("colours", "theme")
@@ -45,6 +49,8 @@ class Reproduction:
     """Gives a context in which a named step reports its progress."""
     with_figures: bool = True
     """Whether to draw and print; the ledger alone needs no plotting library."""
+    warn: Callable[[str], Any] = lambda line: sys.stderr.write(f"{line}\n")
+    """Told of each sentence of the paper that does not follow from the results."""
     failures: list[Exception] = field(default_factory=list)
     """What went wrong, kept because doit would print it its own way."""
 
@@ -66,6 +72,7 @@ class Reproduction:
                 yield self.text_task()
             for form in FORMATS:
                 yield self.print_task(form)
+            yield self.sentences_task()
 
     def question_task(self, name: str) -> dict[str, Any]:
         """Answers of one question, its numbers and tables."""
@@ -125,6 +132,28 @@ class Reproduction:
     def print_task(self, form: str) -> dict[str, Any]:
         """The paper in one of its forms."""
         out = self.study.out
+        call = later("publishing.building", "build")
+        return step(
+            f"paper:{form}",
+            partial(self.act, None, call, out, out / "build", (form,)),
+            self.paper_files(),
+            [out / "build" / FORMATS[form]],
+        )
+
+    def sentences_task(self) -> dict[str, Any]:
+        """The paper's sentences that are tied to results, and how each stands."""
+        out = self.study.out
+        call = later("publishing.building", "list_sentences")
+        return step(
+            SENTENCES,
+            partial(self.act, None, call, out, out / "build"),
+            self.paper_files(),
+            [out / "build" / "sentences.json"],
+        )
+
+    def paper_files(self) -> list[Path]:
+        """Everything that the printed paper stands on."""
+        out = self.study.out
         texts = [out / file.relative_to(self.paper) for file in self.text_files()]
         numbers = [self.study.numbers_path(name) for name in (*question.names(), "claims")]
         figures = [
@@ -132,14 +161,8 @@ class Reproduction:
         ]
         manifests = [self.study.manifest_path(name) for name in question.names()]
         tables = [self.study.table_path(name) for name in ("claims", "formulas")]
-        files = [*texts, *numbers, *manifests, *tables, *figures]
-        call = later("publishing.building", "build")
-        return step(
-            f"paper:{form}",
-            partial(self.act, None, call, out, out / "build", (form,)),
-            [*files, *source_files("hybridstake.experiments.publishing.building")],
-            [out / "build" / FORMATS[form]],
-        )
+        code = source_files("hybridstake.experiments.publishing.building")
+        return [*texts, *numbers, *manifests, *tables, *figures, *code]
 
     def text_files(self) -> list[Path]:
         """Everything in the paper's folder that is written by hand."""

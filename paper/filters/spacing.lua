@@ -3,7 +3,7 @@
 local spacing = {}
 
 local NO_BREAK = "\u{a0}"
-local UNITS = { "ms", "s", "%", "MB", "GB", "TPS" }
+local UNITS = { "ms", "s", "%", "MB", "GB", "TPS", "minutes", "hours", "days", "years" }
 local RELATIONS = pandoc.List({ "=", "<", ">", "<=", ">=", "≤", "≥", "≈" })
 local NUMBERS = { Str = "%d$", Emph = "%d$", Strong = "%d$", Math = "[%d}]$" }
 

@@ -38,7 +38,7 @@ TABLES = {
     ],
     "ledger": [["id", "claim", "verdict"]]
     + [
-        [f"C{n:02}", f"Claim number {n} says something of some length", "proved"] for n in range(70)
+        [f"L{n:02}", f"Claim number {n} says something of some length", "proved"] for n in range(70)
     ],
 }
 

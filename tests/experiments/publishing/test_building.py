@@ -276,3 +276,13 @@ def test_the_bibliography_has_no_key_twice_and_cites_all_entries(
     build_pdf(paper, tmp_path / "out")
     content = build_html(paper, tmp_path / "out").read_text(encoding="utf-8")
     assert content.count('class="csl-entry"') == len(keys)
+
+
+def test_a_table_without_rows_is_printed_in_all_forms(paper_of: PaperOf, tmp_path: Path) -> None:
+    """A counterexample that is gone leaves its head."""
+    paper = paper_of(
+        "{{table claims}}\n\n: Short. {#tbl-a}\n\n{{table claims}}\n\n: Long. {#tbl-b .long}\n"
+    )
+    (paper / "tables" / "claims.csv").write_text("Validator,Stake\n", encoding="utf-8")
+    build(paper, tmp_path / "out")
+    assert "Validator" in (tmp_path / "out" / "whitepaper.html").read_text(encoding="utf-8")

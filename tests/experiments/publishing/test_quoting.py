@@ -115,12 +115,12 @@ def test_quoting_keeps_the_number_of_lines() -> None:
         (
             "{{ledger.claims:>10}}",
             "line 1: {{ledger.claims:>10}} has the format '>10', which is not "
-            "[+][,][.digits] and one of d e f g %",
+            "words, duration, or [+][,][.digits] and one of d e f g %",
         ),
         (
             "{{ledger.claims:}}",
             "line 1: {{ledger.claims:}} has the format '', which is not "
-            "[+][,][.digits] and one of d e f g %",
+            "words, duration, or [+][,][.digits] and one of d e f g %",
         ),
         (
             "{{ledger.half:d}}",
@@ -180,14 +180,14 @@ def test_a_missing_folder_holds_no_numbers(tmp_path: Path) -> None:
 
 
 def test_numbers_that_are_not_flat_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('{"p": [1], "q": true, "r": 1}', encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"p": [1], "q": true, "r": 1, "s": null}', encoding="utf-8")
     (tmp_path / "b.json").write_text("[]", encoding="utf-8")
     (tmp_path / "c.json").write_text("{", encoding="utf-8")
     with pytest.raises(PaperError) as caught:
         read_numbers(tmp_path)
     assert caught.value.problems == (
-        "numbers/a.json: p must be a number or a string, got [1]",
-        "numbers/a.json: q must be a number or a string, got True",
+        "numbers/a.json: p must be a number, a string or null, got [1]",
+        "numbers/a.json: q must be a number, a string or null, got True",
         "numbers/b.json must be an object of names and numbers",
         "numbers/c.json is not JSON: Expecting property name enclosed in double quotes: "
         "line 1 column 2 (char 1)",

@@ -31,12 +31,18 @@ def test_numbers_stand_to_the_right_and_are_typeset() -> None:
 
 
 def test_numbers_among_words_are_typeset_and_nothing_else_is() -> None:
-    rows = [["a"], ["p is 8.7e-04 (-0.5 to 1,000), 5% of C-1"], ["-"], ["7%"], ["1e-5x - x"]]
+    rows = [
+        ["a"],
+        ["p is 8.7e-04 (-0.5 to 1,000), 5% of C-1"],
+        ["-"],
+        ["7%"],
+        ["1e-5x - x >= 3 <= y"],
+    ]
     assert markdown_table(rows).splitlines()[2:] == [
         r"| p is $8.7 \times 10^{-4}$ \(−0.5 to 1,000\)\, 5\% of C\-1 |",
         "| \N{EN DASH} |",
         "| 7\xa0% |",
-        r"| 1e\-5x \- x |",
+        r"| 1e\-5x − x ≥ 3 ≤ y |",
     ]
 
 

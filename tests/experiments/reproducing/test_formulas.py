@@ -28,3 +28,15 @@ def test_a_printed_formula_computes_what_the_function_does(formula: Formula) -> 
     read: Any = cast("Any", sympy.sympify)(formula.expression, locals=symbols)
     printed = read.subs({symbols[name]: value for name, value in zip(names, values, strict=True)})
     assert printed == function(*values)
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("-a*b + c >= 1", "−a · b + c >= 1"),
+        ("a*(1 - b)/c", "a · (1 − b)/c"),
+        ("(a > b) & (c < d) | (x**2 <= -y)", "(a > b) ∧ (c < d) ∨ (x² <= −y)"),
+    ],
+)
+def test_a_formula_is_printed_with_the_signs_of_mathematics(expression: str, printed: str) -> None:
+    assert Formula("f", "It is.", expression, "m").printed == printed

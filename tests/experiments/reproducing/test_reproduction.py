@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -117,3 +118,32 @@ def test_a_run_with_nothing_to_do_carries_out_no_step_and_imports_nothing_heavy(
     assert [name for name in HEAVY if name in watched["modules"]] == []
     assert contents(made) == before
     assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+@pytest.mark.slow
+def test_a_sentence_that_does_not_follow_is_warned_of_in_every_run_and_nothing_fails(
+    made: Path,
+    paper_folder: Path,
+    tmp_path: Path,
+    hybridstake: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """A text whose author is wrong about the floor: printed, marked, and told each time."""
+    shutil.copytree(made, tmp_path / "out")
+    shutil.copytree(paper_folder, tmp_path / "paper", ignore=shutil.ignore_patterns("build"))
+    text = tmp_path / "paper" / "whitepaper.md"
+    source = text.read_text(encoding="utf-8")
+    wrong = '\n\n[Finality is instant.]{holds="C45 = proved, finality_floor.floor_ms <= 0"}\n'
+    text.write_text(source + wrong, encoding="utf-8")
+    arguments = ("--precision", "tiny", "--out", str(tmp_path / "out"))
+    arguments += ("--paper", str(tmp_path / "paper"))
+    for said in (" steps carried out", ": up to date"):
+        done = hybridstake("reproduce", *arguments)
+        assert done.returncode == 0
+        assert done.stdout.splitlines()[-1].endswith(said)
+        assert done.stderr == (
+            f"warning: whitepaper.md, line {source.count(chr(10)) + 3}: no longer supported: "
+            "C45 is refuted; finality_floor.floor_ms is 300, not <= 0: 'Finality is instant.'\n"
+        )
+    page = (tmp_path / "out" / "build" / "whitepaper.html").read_text(encoding="utf-8")
+    assert page.count('class="unsupported"') == 1
+    assert hybridstake("reproduce", "claims", *arguments).stderr == ""
