@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import stat
 import tomllib
 import types
 from collections.abc import Mapping
@@ -62,6 +63,9 @@ def read_layers(name_or_path: str) -> dict[str, dict[str, Any]]:
 def read_toml(path: Path) -> dict[str, Any]:
     """One TOML document from an untrusted file of bounded size."""
     try:
+        # Asked before it is opened: a pipe would wait for its writer, a device never ends.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ValueError("not a regular file")
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -3,21 +3,27 @@
 import math
 import time
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...models.attacks.assess import Assessment, Method, assess
-from ...models.attacks.committee import Committee, Sampling
-from ...models.attacks.question import Question
-from ...models.attacks.sampling import Precision, Sample
+from ...models.attacks.choices import Method, Sampling
+from ..reproducing.later import later
 from ..running.seeds import Stream, generator
 from .progress import progress_bar
 from .terminal import REFUTED, Json, Seed, columns, show, show_json
 
+if TYPE_CHECKING:
+    from ...models.attacks.assess import Assessment
+    from ...models.attacks.question import Question
+    from ...models.attacks.sampling import Precision, Sample
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
-Count = Annotated[int, typer.Option()]
+assess = later(".models.attacks.assess", "assess")
+committee_of = later(".models.attacks.committee", "Committee")
+precision_of = later(".models.attacks.sampling", "Precision")
+
 RelativeError = Annotated[
     float, typer.Option(help="Half width of a sampled interval, as a part of the answer.")
 ]
@@ -47,31 +53,31 @@ def committee(
     as_json: Json = False,
 ) -> None:
     """An adversary gets at least so many seats of a committee drawn at random."""
-    question = Committee(
+    question = committee_of(
         population=population,
         adversaries=adversaries,
         committee=committee,
         seats=seats,
         sampling=sampling,
     )
-    precision = Precision(
+    precision = precision_of(
         relative_error=relative_error, confidence=confidence, largest_trials=trials
     )
     answer(question, method, seed, precision, as_json)
 
 
 def answer(
-    question: Question, method: Method, seed: int, precision: Precision, as_json: bool
+    question: "Question", method: Method, seed: int, precision: "Precision", as_json: bool
 ) -> None:
     """Assess one question and print the answer with its witnesses."""
     chunks = partial(generator, seed, question.kind, 0, Stream.SAMPLING)
     started = time.perf_counter()
     with progress_bar(f"{question.kind}, trials") as progress:
 
-        def watch(sample: Sample) -> None:
+        def watch(sample: "Sample") -> None:
             progress(sample.trials, precision.largest_trials)
 
-        found = assess(question, method, chunks, precision, progress=watch)
+        found: Assessment = assess(question, method, chunks, precision, progress=watch)
     seconds = time.perf_counter() - started
     if as_json:
         show_json(as_document(question, found, seconds))
@@ -81,7 +87,7 @@ def answer(
         raise typer.Exit(REFUTED)
 
 
-def as_document(question: Question, found: Assessment, seconds: float) -> dict[str, object]:
+def as_document(question: "Question", found: "Assessment", seconds: float) -> dict[str, object]:
     """The answer for machines."""
     estimate = found.estimate
     log10 = estimate.log10_probability
@@ -108,7 +114,7 @@ def as_document(question: Question, found: Assessment, seconds: float) -> dict[s
     }
 
 
-def as_text(found: Assessment) -> str:
+def as_text(found: "Assessment") -> str:
     """The answer and its witnesses as a table."""
     rows = [("method", "probability", "lower", "upper", "trials")]
     rows += [

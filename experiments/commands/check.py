@@ -1,20 +1,26 @@
 """`hybridstake check PARAMS`: every invariant of a parameter file, in seconds."""
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import typer
 
-from ...proofs.invariants import Invariant, invariants_of
 from ..parameter_files import load
+from ..reproducing.later import later
 from .terminal import REFUTED, UNDECIDED, Json, Params, columns, show, show_json
 
+if TYPE_CHECKING:
+    from ...proofs.invariants import Invariant
+
 app = typer.Typer(add_completion=False)
+
+invariants_of = later(".proofs.invariants", "invariants_of")
 
 
 @app.command()
 def check(params: Params, as_json: Json = False) -> None:
     """Check every invariant of a parameter file. Exit code 1: something is refuted."""
-    invariants = invariants_of(load(params))
+    invariants: list[Invariant] = invariants_of(load(params))
     holds = all(invariant.verdict == "proved" for invariant in invariants)
     if as_json:
         show_json({"holds": holds, "invariants": [asdict(item) for item in invariants]})
@@ -26,7 +32,7 @@ def check(params: Params, as_json: Json = False) -> None:
         raise typer.Exit(REFUTED)
 
 
-def as_text(params: str, invariants: list[Invariant], holds: bool) -> str:
+def as_text(params: str, invariants: "list[Invariant]", holds: bool) -> str:
     """A table of invariants, then what is wrong with those that fail."""
     rows = [("invariant", "verdict", "field")]
     rows += [(item.name, item.verdict, item.field) for item in invariants]

@@ -4,18 +4,25 @@ import os
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..claims.ledger import Entry, as_json, questions_needed, settled
+from ..reproducing.later import later
 from ..reproducing.reproduction import reproduce, study_of
 from ..reproducing.steps import TEXT, Reproduction
 from ..running.precision import Precision
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Workers, columns, show, show_json
 
+if TYPE_CHECKING:
+    from ..claims.ledger import Entry
+
 app = typer.Typer(add_completion=False)
+
+as_json = later("claims.ledger", "as_json")
+questions_needed = later("claims.ledger", "questions_needed")
+settled = later("claims.ledger", "settled")
 
 
 @app.command()
@@ -42,7 +49,7 @@ def claims(
         show(as_text(entries))
 
 
-def as_text(entries: list[Entry]) -> str:
+def as_text(entries: "list[Entry]") -> str:
     """One paragraph per claim, and how many ended how."""
     rows = [("id", "verdict", "claim")]
     rows += [(entry.id, str(entry.verdict), entry.claim) for entry in entries]

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ... import __version__
+from ...agents.conservation import SupplyOverflow
 from ...models.errors import InvalidParameter
 from ..publishing.problems import PaperError
 from .terminal import printable
@@ -96,7 +97,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=arguments, prog_name="hybridstake", standalone_mode=False)
         sys.stdout.flush()
-    except InvalidParameter as error:
+    except (InvalidParameter, SupplyOverflow) as error:
         return refuse(str(error))
     except typer.TyperException as error:
         return refuse(error.format_message())
@@ -117,8 +118,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return max(refuse(problem) for problem in error.problems)
     except UnicodeEncodeError as error:
         return refuse(f"text must be encodable as {error.encoding}, got {error.object!r}")
-    except OverflowError as error:  # the economy's own, when a supply outgrows its integers
-        return refuse(str(error))
     except OSError as error:
         return refuse(
             f"{error.filename or 'a file'} must be readable and writable: {error.strerror}"

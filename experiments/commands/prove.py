@@ -1,19 +1,25 @@
 """`hybridstake prove`: the formal claims, settled by Z3 with cvc5 as second solver."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...models.errors import InvalidParameter
-from ...proofs.audit import Row, audit
-from ...proofs.claim import Claim, Proof
-from ...proofs.registry import claims_of, general_claims
-from ...proofs.settling import settle
 from ..parameter_files import PRESETS, load, unknown
+from ..reproducing.later import later
 from .progress import progress_bar
 from .terminal import REFUTED, UNDECIDED, Json, columns, show, show_json
 
+if TYPE_CHECKING:
+    from ...proofs.audit import Row
+    from ...proofs.claim import Claim, Proof
+
 app = typer.Typer(add_completion=False)
+
+audit = later(".proofs.audit", "audit")
+claims_of = later(".proofs.registry", "claims_of")
+general_claims = later(".proofs.registry", "general_claims")
+settle = later(".proofs.settling", "settle")
 
 
 @app.command()
@@ -34,7 +40,7 @@ def prove(
     proofs: list[Proof] = []
     with progress_bar("claims") as progress:
         settle(claims, lambda proof: progress(len(proofs.append(proof) or proofs), len(claims)))
-    rows = list(audit(claims)) if with_audit else []
+    rows: list[Row] = list(audit(claims)) if with_audit else []
     if as_json:
         document: dict[str, object] = {"claims": [proof.as_dict() for proof in proofs]}
         if with_audit:
@@ -48,7 +54,7 @@ def prove(
         raise typer.Exit(REFUTED)
 
 
-def chosen(names: list[str]) -> list[Claim]:
+def chosen(names: list[str]) -> "list[Claim]":
     """Claims by name or by the beginning of a name; all if none is asked for."""
     claims = [claim for protocol in PRESETS for claim in claims_of(protocol, load(protocol))]
     claims += general_claims()
@@ -61,7 +67,7 @@ def chosen(names: list[str]) -> list[Claim]:
     return found if names else claims
 
 
-def as_text(proofs: list[Proof], rows: list[Row]) -> str:
+def as_text(proofs: "list[Proof]", rows: "list[Row]") -> str:
     """A table of verdicts, the counterexamples, and what the audit found."""
     table = [("claim", "verdict", "cvc5", "seconds")]
     table += [

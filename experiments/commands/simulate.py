@@ -8,18 +8,19 @@ import typer
 
 from ...agents.settings import MOST_STAKERS, EconomySettings
 from ..parameter_files import load
+from ..reproducing.later import later
 from ..running.study import whole
-from ..simulating.economy import (
-    launch_staker_yield,
-    mean_interval,
-    mean_metrics,
-    mean_time_per_mode,
-)
-from ..simulating.simulation import Simulation, run_simulation
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
 
 app = typer.Typer(add_completion=False)
+
+launch_staker_yield = later("simulating.economy", "launch_staker_yield")
+mean_interval = later("simulating.economy", "mean_interval")
+mean_metrics = later("simulating.economy", "mean_metrics")
+mean_time_per_mode = later("simulating.economy", "mean_time_per_mode")
+run_simulation = later("simulating.simulation", "run_simulation")
+simulation_of = later("simulating.simulation", "Simulation")
 
 
 @app.command()
@@ -39,7 +40,7 @@ def simulate(
 ) -> None:
     """Let rational stakers and authorities live under a parameter file."""
     parameters = load(params)
-    simulation = Simulation(
+    simulation = simulation_of(
         parameters=parameters,
         settings=EconomySettings(epochs=epochs, stakers=agents),
         runs=runs,

@@ -13,6 +13,7 @@ from .economy import (
     StakingParameters,
     TokenParameters,
 )
+from .exact import whole_units
 from .modes import BalancedParameters, FastParameters, SecureParameters
 from .protocol import (
     AssumptionParameters,
@@ -59,10 +60,13 @@ class Parameters:
                 f"staking.authority_minimum must be at most token.supply ({supply} token), "
                 f"got {self.staking.authority_minimum!r}"
             )
-        if self.staking.authority_minimum * self.fast.validators > supply:
+        units = self.token.base_units_per_token
+        bond = whole_units(self.staking.authority_minimum, units)
+        if bond * self.fast.validators > supply * units:
             raise InvalidParameter(
-                f"staking.authority_minimum times fast.validators must be at most token.supply "
-                f"({supply} token), got {self.staking.authority_minimum!r} * {self.fast.validators}"
+                f"staking.authority_minimum in whole base units times fast.validators must be at most "
+                f"token.supply ({supply} token), got {self.staking.authority_minimum!r} * "
+                f"{self.fast.validators}"
             )
         if self.quorums.strict:
             for name, threshold in self.thresholds():

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from sys import float_info
 
+from ..errors import InvalidParameter
 from .checks import check_count, check_not_negative, check_positive, check_share, check_threshold
+from .exact import as_written
+
+LARGEST_FLOAT = as_written(float_info.max)
+"""Times that are longer are no floats [s]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +63,11 @@ class NetworkParameters:
         check_positive("delay_seconds", self.delay_seconds)
         check_count("message_delays", self.message_delays, least=1)
         check_positive("timeout_seconds", self.timeout_seconds)
+        if self.message_delays * as_written(self.delay_seconds) > LARGEST_FLOAT:
+            raise InvalidParameter(
+                f"message_delays times delay_seconds must be at most {float_info.max:g} s, "
+                f"got {self.message_delays} * {self.delay_seconds!r}"
+            )
 
 
 class SwitchingRule(StrEnum):

@@ -74,7 +74,7 @@ def wanted_mode(
 
     Notes
     -----
-    Source: the plan's rule as in its prototype; the repaired rule is ours, paper section "Modes":
+    Source: the plan's rule as in its prototype; the repaired rule is ours:
     Secure exactly when the authorities online are too few for a Balanced certificate.
     """
     switching = parameters.switching
@@ -111,7 +111,7 @@ def next_mode(current: Mode, wanted: Mode, seconds_in_mode: float, parameters: P
 
     Notes
     -----
-    Source: ours, paper section "Modes".
+    Source: ours.
     """
     if seconds_in_mode < parameters.switching.dwell_seconds:
         return current

@@ -2,8 +2,11 @@
 
 import errno
 import os
+import signal
+import socket
 import time
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
@@ -105,7 +108,8 @@ def test_a_threshold_is_read_exactly(folder: Path, typed: str, value: Fraction |
 
 
 READABLE = "PARAMS must be plan, reference or a readable TOML file, got "
-MISSING, DIRECTORY, LONG = map(os.strerror, (errno.ENOENT, errno.EISDIR, errno.ENAMETOOLONG))
+MISSING, LONG = map(os.strerror, (errno.ENOENT, errno.ENAMETOOLONG))
+NO_FILE = "not a regular file"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +117,8 @@ MISSING, DIRECTORY, LONG = map(os.strerror, (errno.ENOENT, errno.EISDIR, errno.E
     [
         ("no.toml", f"{READABLE}'no.toml' ({MISSING})"),
         ("Plan", f"{READABLE}'Plan' ({MISSING})"),
-        (".", f"{READABLE}'.' ({DIRECTORY})"),
-        ("", f"{READABLE}'.' ({DIRECTORY})"),
+        (".", f"{READABLE}'.' ({NO_FILE})"),
+        ("", f"{READABLE}'.' ({NO_FILE})"),
         ("a\0b", f"{READABLE}'a\\x00b' (embedded null byte)"),
         ("\x1b[2J\n.toml", f"{READABLE}'\\x1b[2J\\n.toml' ({MISSING})"),
         ("x" * 300, f"{READABLE}'{'x' * 58}… ({LONG})"),
@@ -123,6 +127,34 @@ MISSING, DIRECTORY, LONG = map(os.strerror, (errno.ENOENT, errno.EISDIR, errno.E
 def test_a_path_that_cannot_be_read_is_refused(folder: Path, name: str, message: str) -> None:
     assert folder.is_dir()
     assert refusal(name) == message
+
+
+def listening(path: Path) -> None:
+    """Put a socket into a folder."""
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(path.name)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, listening])
+def test_what_is_no_file_is_refused_at_once(folder: Path, make: Callable[[Path], None]) -> None:
+    """A pipe without a writer would keep its reader waiting for ever."""
+    make(folder / "x.toml")
+
+    def too_late(*rest: object) -> None:
+        raise TimeoutError(errno.ETIMEDOUT, "nobody answered")
+
+    earlier = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(10)
+    try:
+        assert refusal("x.toml") == f"{READABLE}'x.toml' ({NO_FILE})"
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, earlier)
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+def test_a_device_is_refused(device: str) -> None:
+    assert refusal(device) == f"{READABLE}'{device}' ({NO_FILE})"
 
 
 def test_a_foreign_message_is_shown_escaped_and_cut() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hybridstake.experiments.commands import prove
+from hybridstake.proofs.audit import Row
 from hybridstake.proofs.settling import settle
 
 KEYS = [
@@ -77,7 +78,7 @@ def test_the_audit_is_told_beside_the_proofs(ask: Callable[..., Any]) -> None:
 def test_an_audit_that_fails_is_not_hidden_by_a_proof(
     ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, outcome: Any, code: int
 ) -> None:
-    row = prove.Row("reference.fast-secure.intersection", "c", "without d", outcome, True, None)
+    row = Row("reference.fast-secure.intersection", "c", "without d", outcome, True, None)
     monkeypatch.setattr(prove, "audit", lambda claims: [row])
     said = ask("prove", "reference.fast-secure.intersection", "--audit")
     assert said.code == code
