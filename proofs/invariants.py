@@ -10,11 +10,11 @@ from ..models.protocol.checkpoints import checkpoint_is_in_time, evidence_is_in_
 from ..models.protocol.finality import finality_floor
 from ..models.protocol.modes import Mode, mode_parameters
 from ..models.protocol.quorums import quorum
-from .availability import availability_claims
-from .claim import Claim, Proof, Verdict
-from .premises import Resource
-from .quorum_intersection import PAIRS, intersection_claims, least_overlap
-from .settling import settle_claim
+from .quorums.availability import availability_claims
+from .quorums.intersection import PAIRS, intersection_claims, least_overlap
+from .quorums.premises import Resource
+from .solving.claim import Claim, Proof, Verdict
+from .solving.settling import settle_claim
 
 SUBJECT = "file"
 """What the claims of a parameter file are about, in their names."""

@@ -2,14 +2,16 @@
 
 from ..models.parameters.parameters import Parameters
 from ..models.protocol.modes import Mode
-from .availability import availability_claims
-from .claim import Claim
-from .collusion import collusion_claims, safe_if_either
-from .conflict_cost import cost_claims
-from .fallback import fallback_claims
-from .quorum_intersection import intersection_claims
-from .thresholds import threshold_claims
-from .two_resources import two_resource_claims
+from .agreement.protocols import agreement_claims_of, liveness_claims_of
+from .agreement.theorems import agreement_claims
+from .quorums.availability import availability_claims
+from .quorums.collusion import collusion_claims, safe_if_either
+from .quorums.conflict_cost import cost_claims
+from .quorums.fallback import fallback_claims
+from .quorums.intersection import intersection_claims
+from .quorums.thresholds import threshold_claims
+from .quorums.two_resources import two_resource_claims
+from .solving.claim import Claim
 
 PLAN, REFERENCE = "plan", "reference"
 
@@ -18,6 +20,7 @@ GIVEN_UP = (
     "secure.two-thirds-needed",
     "all-modes.two-thirds-of-both-needed",
     "fast.stake-protects",
+    "fast.liveness",
 )
 """Promises of the plan that the reference does not make: asked of its parameters, each is refuted."""
 
@@ -41,6 +44,8 @@ def promises(protocol: str, parameters: Parameters) -> list[Claim]:
         *availability_claims(protocol, parameters, tuple(Mode)),
         *cost_claims(protocol, parameters),
         *collusion_claims(protocol, parameters),
+        *agreement_claims_of(protocol, parameters),
+        *liveness_claims_of(protocol, parameters, tuple(Mode)),
     ]
 
 
@@ -70,5 +75,10 @@ def claims_of(protocol: str, parameters: Parameters) -> list[Claim]:
 
 
 def general_claims() -> list[Claim]:
-    """Theorems about all protocols of the family, with symbolic thresholds."""
-    return [*threshold_claims(), *two_resource_claims(), *fallback_claims()]
+    """Theorems about all protocols of the family."""
+    return [
+        *threshold_claims(),
+        *two_resource_claims(),
+        *fallback_claims(),
+        *agreement_claims(),
+    ]

@@ -11,15 +11,15 @@ from .progress import progress_bar
 from .terminal import REFUTED, UNDECIDED, Json, columns, show, show_json
 
 if TYPE_CHECKING:
-    from ...proofs.audit import Row
-    from ...proofs.claim import Claim, Proof
+    from ...proofs.solving.audit import Row
+    from ...proofs.solving.claim import Claim, Proof
 
 app = typer.Typer(add_completion=False)
 
-audit = later(".proofs.audit", "audit")
+audit = later(".proofs.solving.audit", "audit")
 claims_of = later(".proofs.registry", "claims_of")
 general_claims = later(".proofs.registry", "general_claims")
-settle = later(".proofs.settling", "settle")
+settle = later(".proofs.solving.settling", "settle")
 
 
 @app.command()

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.audit import audit
+from ...proofs.solving.audit import audit
 from ..running.precision import Precision
 from ..running.seeds import Generators
 from .quorum_intersection import Case, claims
@@ -20,9 +20,11 @@ FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """Claims whose conditions are not those of others together."""
+    """Claims whose conditions are not those of others."""
     names = [
-        claim.name for claim in claims(protocol, parameters) if ".all-modes." not in claim.name
+        claim.name
+        for claim in claims(protocol, parameters)
+        if ".all-modes." not in claim.name and not claim.rests_on
     ]
     return [Case(protocol, parameters, name) for name in names[: FEWEST[precision]]]
 

@@ -8,17 +8,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.claim import Claim
-from ...proofs.grounds import grounds
-from ...proofs.premises import fault_bounds
+from ...proofs.quorums.grounds import grounds
+from ...proofs.quorums.premises import fault_bounds
+from ...proofs.quorums.validators import ValidatorSet
 from ...proofs.registry import PLAN, REFERENCE, claims_of, general_claims, promise, promises
-from ...proofs.settling import settle_claim
-from ...proofs.validators import ValidatorSet
+from ...proofs.solving.claim import Claim, Proof
+from ...proofs.solving.settling import settle_claim
 from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
 from ..running.seeds import Generators
@@ -38,6 +39,7 @@ SETTLES = {
     "C24": "fast-fast.intersection",
     "C25": "balanced-balanced.intersection",
     "C26": "secure-secure.intersection",
+    "C42": "agreement",
     "C55": "fast.two-thirds-needed",
     "C56": "secure.two-thirds-needed",
     "C57": "all-modes.two-thirds-of-both-needed",
@@ -79,9 +81,9 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """The proof, without the seconds it took, which differ from run to run."""
     named = {claim.name: claim for claim in asked(case.protocol, case.parameters)}
     claim = named[case.claim]
-    proof = settle_claim(claim)
+    proof = settle_claim(claim, theorems=theorems_proved_here())
     story = proof.counterexample
-    population = None if story is None else story.population
+    population = None if story is None else story.story
     return [
         {
             "protocol": proof.protocol,
@@ -99,6 +101,12 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
             "validators": population.validators() if isinstance(population, ValidatorSet) else 0,
         }
     ]
+
+
+@cache
+def theorems_proved_here() -> dict[str, Proof]:
+    """Theorems that this process has proved, once for all claims that rest on them."""
+    return {}
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

@@ -75,7 +75,8 @@ def certificates_intersect(first: Any, second: Any, byzantine: Any) -> Any:
 
     Notes
     -----
-    Source: ours, paper, "Formulas"; settled for any number of validators in `proofs/thresholds.py`.
+    Source: ours, paper, "Formulas"; settled for any number of validators in
+    `proofs/quorums/thresholds.py`.
 
     Examples
     --------

@@ -3,9 +3,9 @@
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.parameters.parameters import Parameters
-from hybridstake.proofs.claim import Claim, Proof
 from hybridstake.proofs.registry import claims_of, general_claims
-from hybridstake.proofs.settling import settle
+from hybridstake.proofs.solving.claim import Claim, Proof
+from hybridstake.proofs.solving.settling import settle
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hybridstake.models.parameters.parameters import Parameters
-from hybridstake.proofs.claim import Claim, Proof
-from hybridstake.proofs.quorum_intersection import intersection_claims
+from hybridstake.proofs.quorums.intersection import intersection_claims
 from hybridstake.proofs.registry import GIVEN_UP, claims_of, promise, promises
-from hybridstake.proofs.settling import settle
+from hybridstake.proofs.solving.claim import Claim, Proof
+from hybridstake.proofs.solving.settling import settle
 
 REFUTED = {
     "plan.fast-secure.intersection",
@@ -15,6 +15,7 @@ REFUTED = {
     "plan.secure.two-thirds-needed",
     "plan.all-modes.two-thirds-of-both-needed",
     "plan.fast.stake-protects",
+    "plan.agreement",
 }
 
 PROVED = {
@@ -27,11 +28,13 @@ PROVED = {
             "balanced-secure.intersection",
             "secure-secure.intersection",
             "fast.availability",
+            "fast.liveness",
         )
     ),
     *(
         f"reference.{name}"
         for name in (
+            "agreement",
             "fast-fast.intersection",
             "fast-balanced.intersection",
             "fast-secure.intersection",
@@ -54,6 +57,11 @@ PROVED = {
             "fast.conflict-cost",
             "balanced.conflict-cost",
             "secure.conflict-cost",
+            "fast.agreement",
+            "balanced.agreement",
+            "secure.agreement",
+            "balanced.liveness",
+            "secure.liveness",
         )
     ),
     *(
@@ -69,6 +77,10 @@ PROVED = {
             "fallback.useless-at-two-thirds",
             "fallback.useful",
             "fallback.tolerance",
+            "agreement",
+            "accountability",
+            "no-framing",
+            "liveness",
         )
     ),
 }

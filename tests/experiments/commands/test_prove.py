@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from hybridstake.experiments.commands import prove
-from hybridstake.proofs.audit import Row
-from hybridstake.proofs.settling import settle
+from hybridstake.proofs.solving.audit import Row
+from hybridstake.proofs.solving.settling import settle
 
 KEYS = [
     "name", "statement", "protocol", "verdict", "seconds", "assumptions", "assumptions_used",

@@ -202,7 +202,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
         ("experiments.questions.checkpoint_window", ["checkpoint_window"]),
         ("models.protocol.checkpoints", ["checkpoint_window"]),
         ("agents.decisions", ["staking_economy"]),
-        ("proofs.audit", ["assumption_audit"]),
+        ("proofs.solving.audit", ["assumption_audit"]),
         ("experiments.figures.staking_yield", []),
         ("experiments.commands.claims", []),
     ],

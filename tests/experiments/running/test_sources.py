@@ -26,7 +26,7 @@ def test_the_economy_stands_on_its_agents() -> None:
 
 def test_proofs_stand_on_the_formulas_that_run() -> None:
     found = closure("experiments.questions.quorum_intersection")
-    assert {"proofs.solver", "models.protocol.quorums"} <= found
+    assert {"proofs.solving.solver", "models.protocol.quorums"} <= found
 
 
 def test_a_formula_stands_on_models_alone() -> None:

@@ -1,0 +1,1 @@
+"""The protocol as relations: agreement, accountability and liveness for any number of validators."""

@@ -1,0 +1,1 @@
+"""How anything is settled: conditions, the door to the solvers, verdicts, counterexamples, the audit."""

@@ -1,0 +1,133 @@
+"""No empty proof: premises that can be met and are needed, theorems that fail where they should."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from .claim import Claim
+from .condition import Condition, Premise
+from .counterexample import Counterexample
+from .settling import refutation, used_premises
+from .solver import RESOURCES, ProofUndecided
+
+Finding = Literal["counterexample", "redundant", "holds", "possible", "impossible", "undecided"]
+
+NOTHING = Premise("nothing", lambda _: False)
+"""Follows only from premises that contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of the audit."""
+
+    claim: str
+    condition: str
+    mutation: str
+    """What was changed, such as `without Byzantine authorities < 1/3`."""
+    outcome: Finding
+    expected_to_fail: bool
+    """Whether the changed condition has to have a counterexample."""
+    counterexample: Counterexample | None
+    """Where it fails; for the premises together, an example that they can be met."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the audit found what it should."""
+        if self.expected_to_fail:
+            return self.outcome == "counterexample"
+        return self.outcome in ("possible", "redundant")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as JSON."""
+        return {
+            "claim": self.claim,
+            "condition": self.condition,
+            "mutation": self.mutation,
+            "outcome": self.outcome,
+            "expected_to_fail": self.expected_to_fail,
+            "passed": self.passed,
+            "counterexample": self.counterexample.as_dict() if self.counterexample else None,
+        }
+
+
+def audit(claims: Iterable[Claim], resources: int = RESOURCES) -> Iterator[Row]:
+    """Rows for every condition of some claims, a condition of several claims once, and their twins."""
+    seen: set[str] = set()
+    for claim in claims:
+        for condition in claim.conditions:
+            if condition.name not in seen:
+                seen.add(condition.name)
+                yield premises_together(claim, condition, resources)
+                yield from premises_dropped(claim, condition, resources)
+        for twin in claim.twins:
+            if twin.name not in seen:
+                seen.add(twin.name)
+                yield row(claim, twin, twin.name, True, resources)
+
+
+def premises_together(claim: Claim, condition: Condition, resources: int) -> Row:
+    """Whether the premises can be met at once, by something worth looking at."""
+    together = replace(
+        condition,
+        name=f"{condition.name}: premises together",
+        premises=(*condition.premises, *condition.setting.nontrivial()),
+        conclusion=NOTHING,
+    )
+    found = row(claim, together, "premises together", False, resources)
+    outcome: dict[Finding, Finding] = {"counterexample": "possible", "redundant": "impossible"}
+    return Row(
+        claim.name,
+        condition.name,
+        found.mutation,
+        outcome.get(found.outcome, found.outcome),
+        False,
+        found.counterexample,
+    )
+
+
+def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iterator[Row]:
+    """Every premise dropped once.
+
+    One that it uses is dropped with all that it does not use, and then there must be a counterexample.
+    One that it does not use is redundant without a further question, since fewer premises have been
+    found to suffice. A refuted condition uses nothing, and each of its mutations stays refuted.
+    """
+    try:
+        refuted = refutation(condition, resources) is not None
+    except ProofUndecided:
+        yield Row(claim.name, condition.name, "none", "undecided", True, None)
+        return
+    needed = condition if refuted else condition.keeping(used_premises(condition, resources))
+    used = [premise.name for premise in needed.premises]
+    for premise in condition.premises:
+        mutation = f"without {premise.name}"
+        if premise.name in used:
+            yield row(claim, needed.without(premise.name), mutation, True, resources)
+        else:
+            yield Row(claim.name, condition.name, mutation, "redundant", False, None)
+
+
+def row(claim: Claim, condition: Condition, mutation: str, fails: bool, resources: int) -> Row:
+    """The row of one changed condition."""
+    try:
+        found = found_counterexample(condition, resources)
+    except ProofUndecided:
+        return Row(claim.name, condition.name, mutation, "undecided", fails, None)
+    outcome: Finding = "counterexample" if found else "holds" if fails else "redundant"
+    return Row(claim.name, condition.name, mutation, outcome, fails, found)
+
+
+def found_counterexample(condition: Condition, resources: int) -> Counterexample | None:
+    """Counterexample among the small worlds or, where there is none, among all.
+
+    A solver may look for an infinite one for ever; a small one refutes the condition as well.
+    """
+    small = condition.setting.small()
+    if small:
+        try:
+            bounded = replace(condition, premises=(*condition.premises, *small))
+            if (found := refutation(bounded, resources)) is not None:
+                return found
+        except ProofUndecided:
+            pass
+    return refutation(condition, resources)

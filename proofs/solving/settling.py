@@ -1,0 +1,190 @@
+"""From claims to verdicts: every condition to Z3, its core made minimal, cvc5 asked for its opinion."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import z3
+
+from .claim import ANY, Claim, Proof, Verdict, in_order
+from .condition import Condition
+from .counterexample import Counterexample, counterexample
+from .solver import (
+    RESOURCES,
+    Answer,
+    Opinion,
+    Outcome,
+    ProofUndecided,
+    core,
+    decide,
+    second_opinion,
+)
+
+MINIMISING_RESOURCES = RESOURCES // 40
+"""Work after which Z3 gives up on doing without a premise [1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of one condition."""
+
+    outcome: Outcome
+    used: list[str]
+    """A smallest sufficient choice of premises; empty unless it holds."""
+    second_solver: Opinion
+    counterexample: Counterexample | None
+    reason: str
+    """Why nothing was decided; empty when something was."""
+
+
+def settle(
+    claims: Iterable[Claim],
+    progress: Callable[[Proof], None] | None = None,
+    resources: int = RESOURCES,
+) -> list[Proof]:
+    """Proofs of claims, in their order.
+
+    Parameters
+    ----------
+    claims
+        What to settle.
+    progress
+        Called with every proof as it is made.
+    resources
+        Work after which Z3 gives up on one condition [1].
+    """
+    proofs: list[Proof] = []
+    theorems: dict[str, Proof] = {}
+    for claim in claims:
+        proofs.append(settle_claim(claim, resources, theorems))
+        if progress is not None:
+            progress(proofs[-1])
+    return proofs
+
+
+def settle_claim(
+    claim: Claim, resources: int = RESOURCES, theorems: dict[str, Proof] | None = None
+) -> Proof:
+    """The proof of one claim: refuted by any condition, proved by all and by what it rests on.
+
+    Parameters
+    ----------
+    claim
+        What to settle.
+    resources
+        Work after which Z3 gives up on one condition [1].
+    theorems
+        Proofs by name that need not be made again: of claims about every protocol, since those about
+        one change with its parameters. New ones are added.
+    """
+    theorems = {} if theorems is None else theorems
+    if claim.name in theorems:
+        return theorems[claim.name]
+    leant_on = [settle_claim(each, resources, theorems) for each in claim.rests_on]
+    started = perf_counter()
+    settled = [settle_condition(condition, resources) for condition in claim.conditions]
+    verdict = verdict_of([each.outcome for each in settled])
+    missing = [each.name for each in leant_on if each.verdict != "proved"]
+    if verdict == "proved" and missing:
+        verdict = "undecided"
+    used = [name for each in settled for name in each.used] if verdict == "proved" else []
+    used += [f"theorem {each.name}" for each in leant_on if verdict == "proved"]
+    reasons = [each.reason for each in settled if each.reason]
+    reasons += [f"it rests on {name}, which is not proved" for name in missing]
+    proof = Proof(
+        name=claim.name,
+        statement=claim.statement,
+        protocol=claim.protocol,
+        verdict=verdict,
+        seconds=perf_counter() - started,
+        assumptions=claim.assumptions,
+        assumptions_used=[name for name in claim.assumptions if name in used],
+        conditions=len(settled),
+        second_solver=weakest([each.second_solver for each in (*settled, *leant_on)]),
+        counterexample=next((each.counterexample for each in settled if each.counterexample), None),
+        reason="; ".join(in_order(reasons)),
+    )
+    if claim.protocol == ANY:
+        theorems[claim.name] = proof
+    return proof
+
+
+def settle_condition(condition: Condition, resources: int = RESOURCES) -> Settled:
+    """What Z3 and cvc5 say about one condition, with the counterexample or the premises used."""
+    unknowns, answer = ask(condition, resources)
+    opinion = second_opinion(answer)
+    if answer.outcome == "undecided":
+        return Settled("undecided", [], opinion, None, f"{condition.name}: {answer.reason}")
+    if opinion == "disagrees":
+        reason = f"{condition.name}: Z3 says {answer.outcome}, cvc5 the opposite"
+        return Settled("undecided", [], opinion, None, reason)
+    if answer.model is None:
+        return Settled("holds", used_premises(condition, resources), opinion, None, "")
+    try:
+        found = counterexample(condition, unknowns, answer.model)
+    except ProofUndecided as error:
+        return Settled("undecided", [], opinion, None, str(error))
+    return Settled("refuted", [], opinion, found, "")
+
+
+def refutation(condition: Condition, resources: int = RESOURCES) -> Counterexample | None:
+    """Counterexample to a condition, or nothing where it holds.
+
+    Raises
+    ------
+    ProofUndecided
+        When Z3 gives up, which is never read as "holds".
+    """
+    unknowns, answer = ask(condition, resources)
+    if answer.outcome == "undecided":
+        raise ProofUndecided(f"{condition.name} is undecided: {answer.reason}")
+    return None if answer.model is None else counterexample(condition, unknowns, answer.model)
+
+
+def ask(condition: Condition, resources: int) -> tuple[Any, Answer]:
+    """Z3's answer in a context of its own, so that no earlier question can colour it."""
+    unknowns = condition.setting.unknowns(z3.Context())
+    return unknowns, decide(condition.assertions(unknowns), resources)
+
+
+def used_premises(condition: Condition, resources: int = RESOURCES) -> list[str]:
+    """Premises of a condition that holds, less each that can go while the others stay, in order.
+
+    The solver's own core is where this starts. It depends on the path of the search and need not be
+    minimal, so one fresh question is asked per premise in it. What that question does not show to be
+    needless within a small part of the work counts as used.
+    """
+    resources = min(resources, MINIMISING_RESOURCES)
+    condition = condition.keeping(solver_core(condition, resources))
+    for premise in condition.premises:
+        fewer = condition.without(premise.name)
+        _, answer = ask(fewer, resources)
+        if answer.outcome == "holds":
+            condition = fewer
+    return [premise.name for premise in condition.premises]
+
+
+def solver_core(condition: Condition, resources: int) -> list[str]:
+    """Names of the premises that the solver needed."""
+    unknowns = condition.setting.unknowns(z3.Context())
+    names = [premise.name for premise in condition.premises]
+    *background, conclusion = condition.assertions(unknowns)
+    first = len(background) - len(names)
+    named = dict(zip(names, background[first:], strict=True))
+    return core([*background[:first], conclusion], named, resources)
+
+
+def verdict_of(outcomes: list[Outcome]) -> Verdict:
+    """The verdict of conditions that must all hold; without any, nothing is proved."""
+    if "refuted" in outcomes:
+        return "refuted"
+    return "proved" if outcomes and "undecided" not in outcomes else "undecided"
+
+
+def weakest(opinions: list[Opinion]) -> Opinion:
+    """The opinion about a claim, which is the worst about its conditions."""
+    for opinion in ("disagrees", "undecided", "not installed"):
+        if opinion in opinions:
+            return opinion
+    return "agrees" if opinions else "undecided"

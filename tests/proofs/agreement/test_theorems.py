@@ -1,0 +1,127 @@
+"""The theorems hold, need what they are said to need, and are about something."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hybridstake.proofs.agreement.induction import AXIOMS, INTERSECTION, SETTING
+from hybridstake.proofs.agreement.invariants import INVARIANTS
+from hybridstake.proofs.agreement.ladder import LADDER
+from hybridstake.proofs.agreement.moments import said, step, words_of
+from hybridstake.proofs.agreement.theorems import agreement_claims
+from hybridstake.proofs.agreement.transitions import TRANSITIONS
+from hybridstake.proofs.solving.audit import NOTHING
+from hybridstake.proofs.solving.condition import Condition
+from hybridstake.proofs.solving.counterexample import Counterexample, replay
+from hybridstake.proofs.solving.settling import ask, refutation
+from hybridstake.proofs.solving.solver import RESOURCES, cvc5, second_opinion
+
+CLAIMS = {claim.name: claim for claim in agreement_claims()}
+CONDITIONS = {each.name: each for claim in CLAIMS.values() for each in claim.conditions}
+INTERSECT = INTERSECTION.name
+
+
+def test_the_theorems_are_these() -> None:
+    assert {name: len(claim.conditions) for name, claim in CLAIMS.items()} == {
+        "any.agreement": 11 + 7 * 11 + 4,
+        "any.accountability": 3,
+        "any.no-framing": 3 + 7 * 3 + 1,
+        "any.liveness": 3,
+    }
+    assert len(CONDITIONS) == sum(len(claim.conditions) for claim in CLAIMS.values())
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_both_solvers_prove_every_condition(claim: str) -> None:
+    asked = {each.name: ask(each, RESOURCES)[1] for each in CLAIMS[claim].conditions}
+    assert {name: each.reason for name, each in asked.items() if each.outcome != "holds"} == {}
+    opinions = {name: second_opinion(each) for name, each in asked.items()}
+    expected = "agrees" if cvc5 is not None else "not installed"
+    assert {name: each for name, each in opinions.items() if each != expected} == {}
+
+
+def rungs() -> Iterator[tuple[str, str]]:
+    """Every rung of the ladder with every sentence that it is said to follow from."""
+    for rung in LADDER:
+        for each in rung.follows_from:
+            yield words_of(rung.sentence), words_of(each)
+
+
+@pytest.mark.parametrize(("sentence", "dropped"), list(rungs()))
+def test_a_rung_fails_without_any_one_of_those_that_it_needs(sentence: str, dropped: str) -> None:
+    condition = CONDITIONS[f"any.agreement: {sentence}"].without(dropped)
+    found = refutation(condition)
+    assert found is not None
+    assert replay(found, condition)
+
+
+@pytest.mark.parametrize("transition", TRANSITIONS, ids=lambda each: each.name)
+def test_every_transition_can_be_taken_where_all_invariants_hold(transition) -> None:
+    """With somebody Byzantine and two rounds; a step that no state allows would be kept for nothing."""
+    possible = Condition(
+        f"{transition.name} is never taken",
+        (
+            *AXIOMS,
+            INTERSECTION,
+            *map(said, INVARIANTS),
+            step(transition),
+            *SETTING.nontrivial(),
+        ),
+        NOTHING,
+        SETTING,
+    )
+    found = refutation(possible)
+    assert found is not None
+    assert replay(found, possible)
+    assert "Byzantine: " in found.as_table()
+
+
+def fails(name: str, dropped: str) -> tuple[Condition, Counterexample]:
+    """A condition without one premise, and what refutes it."""
+    condition = CONDITIONS[name].without(dropped)
+    found = refutation(condition)
+    assert found is not None
+    return condition, found
+
+
+MUTATED = {
+    "any.agreement: prevote_with_certificate keeps locked votes alike": (
+        INTERSECT,
+        r"(?m)^then prevoted v\d r\d B\d$",
+    ),
+    "any.agreement: precommit keeps locked while choosable": (
+        INTERSECT,
+        r"(?m)^then no longer locked v\d r\d B\d$",
+    ),
+    "any.agreement: decide keeps decided on precommits": (
+        "a step: decide",
+        r"(?m)^(then )?decided v\d r\d (B\d|nil)$",
+    ),
+    "any.agreement: no later rival": ("locked votes alike", r"(?m)^prevotes seen r\d B\d$"),
+    "any.agreement: agreement": ("no later rival", r"(?m)^decided v\d r\d B\d$"),
+    "any.accountability: signers of both are guilty": (
+        "the first rival",
+        r"(?m)^precommitted v\d r\d B\d$",
+    ),
+}
+"""By condition: the premise left out, and a line that the story must then tell."""
+
+
+@pytest.mark.parametrize("name", MUTATED)
+def test_without_a_premise_a_story_replays_and_names_who_did_what(name: str) -> None:
+    dropped, line = MUTATED[name]
+    condition, found = fails(name, dropped)
+    assert replay(found, condition)
+    assert not replay(found, replace(condition, conclusion=replace(NOTHING, holds=lambda _: True)))
+    table = found.as_table()
+    assert re.search(line, table), table
+    assert table.endswith(f"fails: {condition.conclusion.name}")
+    assert found.as_dict()["named"]["actor"] in table
+
+
+def test_a_liveness_link_fails_where_the_honest_cannot_certify() -> None:
+    may = "any.liveness: everybody may prevote"
+    condition, found = fails(may, "proposes the latest lock")
+    assert replay(found, condition)
+    assert "locked " in found.as_table()
