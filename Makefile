@@ -46,6 +46,8 @@ clean: ## throw away what was generated; the environment stays
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "hybridstake needs Python 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 2; }
 	@echo "making the environment in .venv (about a minute, once)"
+	@# Without its stamp an environment was interrupted half way, and is begun again.
+	@test -e $@ || rm -rf .venv
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip install -q --require-hashes --no-deps -r requirements/boot.txt
 	@VIRTUAL_ENV="$(CURDIR)/.venv" .venv/bin/uv pip install -q --require-hashes --no-deps -r requirements/lock.txt || \

@@ -69,7 +69,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or escape(str(error))
+        # Python's own words for a name with a null in it differ from version to version.
+        null = "its name has a null character" if "\0" in str(path) else ""
+        reason = null or getattr(error, "strerror", None) or escape(str(error))
         raise InvalidParameter(
             f"PARAMS must be {', '.join(PRESETS)} or a readable TOML file, "
             f"got {shorten(str(path))} ({reason})"

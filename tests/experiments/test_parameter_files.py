@@ -119,7 +119,7 @@ NO_FILE = "not a regular file"
         ("Plan", f"{READABLE}'Plan' ({MISSING})"),
         (".", f"{READABLE}'.' ({NO_FILE})"),
         ("", f"{READABLE}'.' ({NO_FILE})"),
-        ("a\0b", f"{READABLE}'a\\x00b' (embedded null byte)"),
+        ("a\0b", f"{READABLE}'a\\x00b' (its name has a null character)"),
         ("\x1b[2J\n.toml", f"{READABLE}'\\x1b[2J\\n.toml' ({MISSING})"),
         ("x" * 300, f"{READABLE}'{'x' * 58}… ({LONG})"),
     ],
