@@ -1,13 +1,18 @@
 """Liveness: once messages arrive in time, a round with an honest proposer decides.
 
-The argument is a chain of five links, each a condition for any number of validators:
+The argument is a chain of links, each settled by conditions for any number of validators:
 
 1. Every honest validator may prevote the proposal.
-2. Nothing that others do takes that away, and having prevoted it may not again: so, as validators are
-   finitely many, after one message delay all honest prevotes are there.
+2. No step of another validator takes that away, be it honest or Byzantine; so each one's prevote is
+   there when the proposal has reached it, after one message delay.
 3. The honest prevotes are a certificate, whatever the Byzantine do.
-4. Every honest validator may then precommit, with the same two remarks, within a second delay.
-5. The honest precommits are a certificate, on which everybody may decide, within a third.
+4. Whoever has it and has not precommitted may precommit, and again no step of another takes that away:
+   all honest precommits are there within a second delay.
+5. The honest precommits are a certificate, on which everybody may decide, and nothing that others do
+   takes that away: within a third delay everybody has.
+
+The links speak of what a validator may do; that it does so when it may, and prevotes before it
+precommits, is how an honest one is made (`models/protocol/machine/node.py`).
 
 Three delays after the proposal is sent, then, the round has decided; `models/protocol/finality.py`
 counts with them. What is assumed is named: the round is open, its proposer has heard of the latest
@@ -22,7 +27,7 @@ from typing import Any
 from ..solving.truth import Truth, implies, negated
 from .relations import Relation, Sort
 from .state import State
-from .transitions import Act, may_prevote_new, unlocked
+from .transitions import Act, may_decide, may_precommit, may_prevote_new, unlocked
 
 VALIDATOR, ROUND, BLOCK = Sort.VALIDATOR, Sort.ROUND, Sort.BLOCK
 
@@ -79,10 +84,15 @@ def honest_can_certify(good: GoodRound) -> Truth:
     return good.state.quorum(good.round, good.state.honest)
 
 
+def deed(good: GoodRound, validator: Any) -> Act:
+    """What a validator does about the proposal."""
+    return Act(validator, good.round, good.proposal, good.locked_in)
+
+
 def may_prevote_proposal(good: GoodRound, validator: Any) -> Truth:
     """The guard of either kind of prevote is met, with certificates that have been seen."""
     state = good.state
-    act = Act(validator, good.round, good.proposal, good.locked_in)
+    act = deed(good, validator)
     shown = (
         unlocked(state, act)
         & (good.proposal != state.nil)
@@ -90,6 +100,20 @@ def may_prevote_proposal(good: GoodRound, validator: Any) -> Truth:
         & state.prevotes_seen(good.locked_in, good.proposal)
     )
     return may_prevote_new(state, act) | shown
+
+
+def may_precommit_proposal(good: GoodRound, validator: Any) -> Truth:
+    """The guard of a precommit is met."""
+    return may_precommit(good.state, deed(good, validator))
+
+
+def may_decide_proposal(good: GoodRound, validator: Any) -> Truth:
+    """The guard of a decision is met."""
+    return may_decide(good.state, deed(good, validator))
+
+
+DEEDS = (may_prevote_proposal, may_precommit_proposal, may_decide_proposal)
+"""What an honest validator does in a good round, in this order."""
 
 
 def everybody_may_prevote(good: GoodRound) -> Truth:

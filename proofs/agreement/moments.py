@@ -23,10 +23,11 @@ NAMED = {
     "here": Sort.ROUND,
     "there": Sort.ROUND,
     "elsewhere": Sort.ROUND,
+    "locked_in": Sort.ROUND,
     "block": Sort.BLOCK,
     "rival": Sort.BLOCK,
 }
-"""Who and what conditions name: an actor and another validator, three rounds, a block and its rival."""
+"""Who and what conditions name: an actor and another validator, four rounds, a block and its rival."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -37,11 +38,11 @@ class Moments:
     after: State
     act: Act
     good: GoodRound
+    good_after: GoodRound
+    """The same round after the step."""
     conflict: Conflict
     other: Any
     """A validator beside the actor."""
-    elsewhere: Any
-    """A round beside those of the act."""
 
     def rules(self) -> list[Any]:
         """Nothing goes without saying here: all that is assumed is a premise."""
@@ -82,7 +83,7 @@ class Rounds:
         """Nobody, no round and no block beside those that are named."""
         return (
             Premise("validators are the actor and another", lambda each: only_named(each)[0]),
-            Premise("rounds are here, there and elsewhere", lambda each: only_named(each)[1]),
+            Premise("rounds are those named", lambda each: only_named(each)[1]),
             Premise("blocks are nil, the block and its rival", lambda each: only_named(each)[2]),
         )
 
@@ -96,6 +97,7 @@ def moments(
     here: Any,
     there: Any,
     elsewhere: Any,
+    locked_in: Any,
     block: Any,
     rival: Any,
 ) -> Moments:
@@ -104,10 +106,10 @@ def moments(
         before,
         after,
         Act(actor, here, block, there),
-        GoodRound(before, here, block, there),
+        GoodRound(before, elsewhere, rival, locked_in),
+        GoodRound(after, elsewhere, rival, locked_in),
         Conflict(before, here, block, there, rival),
         other,
-        elsewhere,
     )
 
 
@@ -134,7 +136,7 @@ class Example:
 
 def only_named(moments: Moments) -> tuple[Truth, Truth, Truth]:
     """No validators, rounds, and blocks but those that have a name."""
-    state, act, conflict = moments.before, moments.act, moments.conflict
+    state, act, good, conflict = moments.before, moments.act, moments.good, moments.conflict
 
     def only(sort: Sort, *names: Any) -> Truth:
         first, *others = names
@@ -149,7 +151,7 @@ def only_named(moments: Moments) -> tuple[Truth, Truth, Truth]:
 
     return (
         only(Sort.VALIDATOR, act.actor, moments.other),
-        only(Sort.ROUND, act.round, act.earlier, moments.elsewhere),
+        only(Sort.ROUND, act.round, act.earlier, good.round, good.locked_in),
         only(Sort.BLOCK, conflict.block, conflict.rival, state.nil),
     )
 

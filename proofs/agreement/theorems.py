@@ -12,8 +12,9 @@ from ..solving.condition import Condition, Premise
 from . import conflict, good_round, guilt, invariants, lawfulness
 from .induction import AXIOMS, INTERSECTION, SETTING, inductive
 from .ladder import LADDER
-from .moments import said, words_of
+from .moments import said, step, words_of
 from .relations import Relation
+from .transitions import TRANSITIONS
 
 
 def agreement_claims() -> list[Claim]:
@@ -119,7 +120,7 @@ def accountability() -> Claim:
 
 
 def liveness() -> Claim:
-    """The five links of `good_round.py`."""
+    """The links of `good_round.py`."""
     return Claim(
         name="any.liveness",
         statement=(
@@ -145,6 +146,8 @@ def links(name: str) -> Iterator[Condition]:
         about(may),
         SETTING,
     )
+    for may_act in good_round.DEEDS:
+        yield from nobody_stops(name, may_act)
     for relation, deed in ((Relation.PREVOTED, "prevotes"), (Relation.PRECOMMITTED, "precommits")):
         yield Condition(
             f"{name}: honest {deed} are a certificate",
@@ -161,5 +164,21 @@ def links(name: str) -> Iterator[Condition]:
                 f"{deed} of all members of a set that may certify",
                 lambda each, relation=relation: good_round.is_certified(each.good, relation),
             ),
+            SETTING,
+        )
+
+
+def nobody_stops(name: str, may_act: Callable[[Any, Any], Any]) -> Iterator[Condition]:
+    """No step of another validator takes away what one may do about the proposal."""
+    may = words_of(may_act)
+    for transition in TRANSITIONS:
+        yield Condition(
+            f"{name}: {transition.name} by another keeps {may}",
+            (
+                Premise("another acts", lambda moments: moments.act.actor != moments.other),
+                Premise(may, lambda moments: may_act(moments.good, moments.other)),
+                step(transition),
+            ),
+            Premise(f"{may}, afterwards", lambda each: may_act(each.good_after, each.other)),
             SETTING,
         )

@@ -27,7 +27,7 @@ def test_the_theorems_are_these() -> None:
         "any.agreement": 11 + 7 * 11 + 4,
         "any.accountability": 3,
         "any.no-framing": 3 + 7 * 3 + 1,
-        "any.liveness": 3,
+        "any.liveness": 3 + 7 * 3,
     }
     assert len(CONDITIONS) == sum(len(claim.conditions) for claim in CLAIMS.values())
 
@@ -125,3 +125,11 @@ def test_a_liveness_link_fails_where_the_honest_cannot_certify() -> None:
     condition, found = fails(may, "proposes the latest lock")
     assert replay(found, condition)
     assert "locked " in found.as_table()
+
+
+@pytest.mark.parametrize("deed", ["prevote", "precommit"])
+def test_only_its_own_steps_end_what_an_honest_validator_may_do(deed: str) -> None:
+    name = f"any.liveness: start_round by another keeps may {deed} proposal"
+    condition, found = fails(name, "another acts")
+    assert replay(found, condition)
+    assert re.search(r"(?m)^then left v\d r\d$", found.as_table()), found.as_table()
