@@ -5,12 +5,13 @@ MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 
 PYTHON ?= python3
+ASKED := $(if $(filter-out file,$(origin PYTHON)),asked-python)
 PRECISION ?= default
 # A machine may forbid bytecode; without it every start costs seconds of compiling.
 export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help paper test check lab pictures env clean
+.PHONY: help paper test check exhaust lab pictures env clean asked-python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -22,13 +23,16 @@ test: .venv/installed ## everything that continuous integration runs
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -n 2
+	@.venv/bin/pytest -n 2 --dist loadfile -m "not exhaustive"
 
 check: .venv/installed ## style, types and the quick tests
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -q -n 2 -m "not slow"
+	@.venv/bin/pytest -q -n 2 --dist loadfile -m "not slow and not exhaustive"
+
+exhaust: .venv/installed ## the tests that try everything where others try a sample; about ten minutes
+	@.venv/bin/pytest -n 2 -m exhaustive
 
 lab: .venv/installed ## the dashboard, on this machine only
 	@.venv/bin/hybridstake lab
@@ -41,17 +45,27 @@ env: .venv/installed ## the environment alone, with every extra, in .venv
 clean: ## throw away what was generated; the environment stays
 	rm -rf paper/build paper/results paper/figures paper/tables paper/numbers
 
-# uv is quicker where it runs; stock pip installs the same lock where it does not.
-.venv/installed: requirements/lock.txt requirements/boot.txt pyproject.toml
+# uv is quicker where it runs, and its launchers work in a folder of any name; stock pip installs the
+# same lock where it does not. No path of ours is pasted into a shell line: a name may hold any quote.
+.venv/installed: requirements/lock.txt requirements/boot.txt pyproject.toml | $(ASKED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "hybridstake needs Python 3.11 or newer: make PYTHON=python3.13 …" >&2; exit 2; }
 	@echo "making the environment in .venv (about a minute, once)"
 	@# Without its stamp an environment was interrupted half way, and is begun again.
 	@test -e $@ || rm -rf .venv
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@grep -qx "relocatable = true" .venv/pyvenv.cfg || echo "relocatable = true" >> .venv/pyvenv.cfg
 	@.venv/bin/python -m pip install -q --require-hashes --no-deps -r requirements/boot.txt
-	@VIRTUAL_ENV="$(CURDIR)/.venv" .venv/bin/uv pip install -q --require-hashes --no-deps -r requirements/lock.txt || \
+	@.venv/bin/uv pip install -q --python .venv/bin/python --require-hashes --no-deps -r requirements/lock.txt || \
 	  .venv/bin/python -m pip install -q --require-hashes --no-deps -r requirements/lock.txt
-	@.venv/bin/python -m pip install -q --no-deps --no-build-isolation -e .
+	@.venv/bin/uv pip install -q --python .venv/bin/python --no-config --no-deps --no-build-isolation -e . || \
+	  .venv/bin/python -m pip install -q --no-deps --no-build-isolation -e .
 	@mkdir -p .venv/src && ln -sfn ../.. .venv/src/hybridstake
 	@touch $@
+
+# Another Python asked for by name than that of the environment: its results would be others.
+asked-python:
+	@test ! -e .venv/installed || { here="$$(.venv/bin/python -V)" asked="$$($(PYTHON) -V 2>&1)"; \
+	  test "$$here" = "$$asked" || \
+	  { echo "PYTHON must be that of .venv ($$here), got $(PYTHON) ($$asked):" \
+	    "\`rm -rf .venv\` makes way for another" >&2; exit 2; }; }

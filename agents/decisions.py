@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..models.economics.deterrence import deters_when_kept
+from ..models.economics.deterrence import largest_deterred_gain
 from ..models.economics.issuance import annual_yield
 from ..models.economics.rewards import authority_reward
 
@@ -114,11 +114,12 @@ def equivocates(detection: Any, loss: Any, rent: Any, gain: Any) -> Any:
 
     Notes
     -----
-    Source: the converse of `models.economics.deterrence.deters_when_kept`.
+    Source: the converse of `models.economics.deterrence.deters_when_kept`: the gain is above the largest
+    that is deterred.
 
     Examples
     --------
     >>> equivocates(0.5, loss=1_000, rent=500, gain=1_400)
     True
     """
-    return not deters_when_kept(detection, loss, rent, gain)
+    return gain > largest_deterred_gain(detection, loss, rent)

@@ -58,6 +58,6 @@ def answer(
     )
     loss = min(int(penalty(slashable, fraction)), slashable)
     gain = draws.gain * terms.settings.mean_gain * terms.units
-    committed = equivocates(slashing.detection_probability, loss, rent, gain)
+    committed = bool(equivocates(slashing.detection_probability, loss, rent, gain))
     punished = committed and draws.detection < slashing.detection_probability
     return Offence(committed, loss if punished else 0, punished)

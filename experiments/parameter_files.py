@@ -23,6 +23,9 @@ LONGEST_LINE = 1_000
 """The time that tomllib takes for a dotted key grows with the square of the key's parts."""
 LONGEST_SHOWN = 60
 
+ABSENT = "none"
+"""In a file: the field has no value."""
+
 type_names = {float: "a number", int: "a whole number", bool: "true or false"}
 
 
@@ -46,25 +49,43 @@ def load(name_or_path: str) -> Parameters:
 def read_layers(name_or_path: str) -> dict[str, dict[str, Any]]:
     """Raw tables of a preset or file, laid over those of its base."""
     if name_or_path in PRESETS:
-        preset = resources.files("hybridstake.experiments").joinpath(
-            "presets", f"{name_or_path}.toml"
-        )
-        document = tomllib.loads(preset.read_text(encoding="utf-8"))
+        document = tomllib.loads(read_text(name_or_path))
         if name_or_path == PRESETS[0]:
             return document
     else:
-        document = read_toml(Path(name_or_path))
+        document = read_toml(name_or_path)
     base = document.pop("base", PRESETS[0])
     if base not in PRESETS:
         raise InvalidParameter(f"base must be one of {', '.join(PRESETS)}, got {shorten(base)}")
     return overlay(read_layers(base), document)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """One TOML document from an untrusted file of bounded size."""
+def preset_path(name: str) -> Path:
+    """File of a preset, which is installed with the package."""
+    folder = resources.files("hybridstake.experiments")
+    return Path(str(folder.joinpath("presets", f"{name}.toml")))
+
+
+def read_text(name_or_path: str) -> str:
+    """Text of a preset, or of an untrusted file of bounded size.
+
+    Parameters
+    ----------
+    name_or_path
+        `plan`, `reference`, or the path of a TOML file.
+
+    Raises
+    ------
+    InvalidParameter
+        If it is no regular file of UTF-8 text, or longer than it need be.
+    """
+    if name_or_path in PRESETS:
+        return preset_path(name_or_path).read_text(encoding="utf-8")
+    path = Path(name_or_path)
     try:
         # Asked before it is opened: a pipe would wait for its writer, a device never ends.
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise ValueError("not a regular file")
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
@@ -78,7 +99,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         ) from error
     name = shorten(path.name)
     if len(data) > LARGEST_FILE_BYTES:
-        raise InvalidParameter(f"file must be at most {LARGEST_FILE_BYTES:,} bytes, got {name}")
+        # A file under /proc says that it has none.
+        size = max(status.st_size, len(data))
+        raise InvalidParameter(
+            f"file must be at most {LARGEST_FILE_BYTES:,} bytes, got {size:,} in {name}"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,6 +117,13 @@ def read_toml(path: Path) -> dict[str, Any]:
                 f"a line of a file must be at most {LONGEST_LINE:,} characters, "
                 f"got {len(line):,} in line {number} of {name}"
             )
+    return text
+
+
+def read_toml(name_or_path: str) -> dict[str, Any]:
+    """One TOML document from an untrusted file."""
+    text = read_text(name_or_path)
+    name = shorten(Path(name_or_path).name)
     try:
         document = tomllib.loads(text)
     except RecursionError as error:
@@ -148,9 +180,15 @@ def table_types() -> dict[str, type]:
 
 
 def convert(name: str, value: Any, expected: Any) -> Any:
-    """A TOML value as the type its field asks for, never silently another."""
+    """A TOML value as the type its field asks for, never silently another.
+
+    TOML has no null: where a field may be absent, the word "none" takes away what the base sets.
+    """
+    or_absent = ""
     if isinstance(expected, types.UnionType):
-        expected = get_args(expected)[0]
+        if value == ABSENT:
+            return None
+        expected, or_absent = get_args(expected)[0], f' or "{ABSENT}"'
     if type(value) is int and abs(value) > LARGEST_INTEGER:
         raise InvalidParameter(f"{name} must be below 2^63 in size, got {shorten(value)}")
     if expected is Fraction:
@@ -165,7 +203,9 @@ def convert(name: str, value: Any, expected: Any) -> Any:
     if expected is float and type(value) is int:
         return float(value)
     if type(value) is not expected:
-        raise InvalidParameter(f"{name} must be {type_names[expected]}, got {shorten(value)}")
+        raise InvalidParameter(
+            f"{name} must be {type_names[expected]}{or_absent}, got {shorten(value)}"
+        )
     return value
 
 

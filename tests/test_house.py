@@ -26,6 +26,19 @@ FILE_CALLS = re.compile(
     r"open|(read|write)_(text|bytes)|(read|to)_(csv|json|parquet|pickle|excel|feather)"
     r"|savetxt|loadtxt|save|savez|savefig|load|fromfile|tofile|memmap|unlink|mkdir|touch"
 )
+LOADERS = ("builtins", "imp", "importlib", "pkgutil", "runpy", "zipimport")
+LOADING = ("__builtins__", "__import__", "__loader__", "import_module", "modules")
+"""Modules and names by which others are loaded past every `import`; `modules` is that of `sys`."""
+BY_NAME = {
+    "models": (),
+    "agents": (),
+    "proofs": (
+        "from importlib import import_module",
+        "from importlib.util import find_spec",
+        "import_module('cvc5')",
+    ),
+}
+"""What a room may do with them: the second solver is an extra, and proofs run without it."""
 EVALUATORS = ("eval", "exec", "compile", "__import__")
 
 architecture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -111,6 +124,32 @@ def file_access(path: Path, text: str) -> list[str]:
     return faults
 
 
+def hidden_imports(path: Path, text: str) -> list[str]:
+    """Modules loaded by name, out of sight of the other rules: only as `BY_NAME` permits."""
+    room = path.parts[0]
+    tree = ast.parse(text)
+    permitted = [node for node in ast.walk(tree) if ast.unparse(node) in BY_NAME[room]]
+    seen = {part for node in permitted for part in ast.walk(node)}
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(tree):
+        if node in seen:
+            continue
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id
+            found += [(node.lineno, name)] if name in LOADING else []
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            origin = node.module if isinstance(node, ast.ImportFrom) else None
+            names = [
+                alias.name if origin is None else f"{origin}.{alias.name}" for alias in node.names
+            ]
+            found += [
+                (node.lineno, name)
+                for name in names
+                if name.split(".")[0] in LOADERS or name == "sys.modules"
+            ]
+    return [f"line {line}: {room} must not load by name: {name}" for line, name in sorted(found)]
+
+
 def late_imports(path: Path, text: str) -> list[str]:
     """Imports that do not stand at the top of the file; those for the type checker alone may."""
     top: set[ast.stmt] = set()
@@ -161,6 +200,11 @@ def test_imports_run_only_in_the_directions_of_the_table(path: Path) -> None:
 @every_source
 def test_only_experiments_touches_files(path: Path) -> None:
     assert file_access(path, text_of(path)) == []
+
+
+@pytest.mark.parametrize("path", [path for path in sources if path.parts[0] in BY_NAME], ids=str)
+def test_what_is_imported_can_be_seen(path: Path) -> None:
+    assert hidden_imports(path, text_of(path)) == []
 
 
 @every_module
@@ -229,6 +273,34 @@ def test_the_table_of_imports_lets_nothing_import_the_experiments() -> None:
             ],
         ),
         (file_access, "experiments/x.py", "open('x')", []),
+        (
+            hidden_imports,
+            "models/x.py",
+            "import importlib.util\nfrom importlib import import_module as load\nimport sys, runpy\n"
+            "sys.modules['z3']\n__import__('mesa')\n__builtins__['__import__']('z3')\n"
+            "def later():\n    return importlib.import_module('z3')\nfrom sys import modules, argv",
+            [
+                "line 1: models must not load by name: importlib.util",
+                "line 2: models must not load by name: importlib.import_module",
+                "line 3: models must not load by name: runpy",
+                "line 4: models must not load by name: modules",
+                "line 5: models must not load by name: __import__",
+                "line 6: models must not load by name: __builtins__",
+                "line 8: models must not load by name: import_module",
+                "line 9: models must not load by name: sys.modules",
+            ],
+        ),
+        (
+            hidden_imports,
+            "proofs/x.py",
+            "from importlib import import_module\nimport_module('cvc5')\nimport_module('mesa')\n"
+            "from importlib import import_module as load\nimport_module(name)",
+            [
+                "line 3: proofs must not load by name: import_module",
+                "line 4: proofs must not load by name: importlib.import_module",
+                "line 5: proofs must not load by name: import_module",
+            ],
+        ),
         (
             late_imports,
             "models/x.py",

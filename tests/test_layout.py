@@ -165,6 +165,19 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded_by("import numpy") == ["numpy"]
 
 
+EVERY_MODEL = (
+    "from importlib import import_module; from pkgutil import walk_packages; "
+    "import hybridstake.models as models; "
+    "[import_module(found.name) for found in walk_packages(models.__path__, 'hybridstake.models.')]"
+)
+
+
+def test_all_of_the_models_together_load_no_solver_no_agents_no_tables_and_no_plots() -> None:
+    loaded = set(loaded_by(EVERY_MODEL))
+    assert "numpy" in loaded
+    assert loaded - {"numpy", "scipy", "sympy"} == set()
+
+
 @pytest.mark.parametrize(
     ("check", "path", "text", "faults"),
     [

@@ -1,16 +1,14 @@
-"""The plan's claims as data, and the verdict of each as the experiments compute it."""
+"""The plan's claims as data, and their verdicts as they are kept beside the results."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from ..running import question
-from ..running.study import Study
-from .finding import Finding, Verdict
+from ..running.files import read_json
+from .finding import Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +22,8 @@ class Claim:
     """Question whose findings settle it; none: nothing does yet."""
     not_computable: str | None = None
     """Why nothing on a computer can settle it."""
+    supposes: Mapping[str, float | str] = field(default_factory=dict)
+    """Numbers that the sentence starts from, or `none`, by the plan's parameter that holds each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +40,7 @@ class Entry:
 
 
 def claims() -> list[Claim]:
-    """All claims, in the order of the plan."""
+    """All claims, in the order of the ledger."""
     file = resources.files("hybridstake.experiments.claims").joinpath("ledger.toml")
     document = tomllib.loads(file.read_text(encoding="utf-8"))
     return [Claim(**claim) for claim in document["claim"]]
@@ -51,51 +51,23 @@ def questions_needed() -> list[str]:
     return sorted({claim.settled_by for claim in claims() if claim.settled_by})
 
 
-def settled(study: Study) -> list[Entry]:
-    """Every claim with the verdict that the results of a study give it.
+def entries_path(out: Path) -> Path:
+    """File of every claim with its verdict, in a folder of results."""
+    return out / "results" / "ledger.json"
+
+
+def read_entries(out: Path) -> list[Entry]:
+    """Every claim with the verdict that was computed last.
 
     Parameters
     ----------
-    study
-        A study whose needed questions have been answered.
-
-    Raises
-    ------
-    FileNotFoundError
-        If a question that settles a claim has not been answered.
+    out
+        Folder of results whose claims have been settled.
     """
-    findings = {name: findings_of(name, study) for name in questions_needed()}
-    return [entry(claim, findings) for claim in claims()]
-
-
-def findings_of(name: str, study: Study) -> dict[str, Finding]:
-    """Findings of one answered question, by claim; it sees no other parameters than its cases did."""
-    table = pd.read_parquet(study.results_path(name))
-    tables = question.reads(name)
-    narrowed = {
-        protocol: question.narrow(parameters, tables)
-        for protocol, parameters in study.protocols.items()
-    }
-    return question.load(name).findings(table, narrowed)
-
-
-def entry(claim: Claim, findings: Mapping[str, Mapping[str, Finding]]) -> Entry:
-    """A claim with its verdict: an experiment's finding, a reason why there is none, or open."""
-    if claim.settled_by is not None:
-        finding = findings[claim.settled_by][claim.id]
-    elif claim.not_computable is not None:
-        finding = Finding(Verdict.NOT_COMPUTABLE, claim.not_computable, evidence="")
-    else:
-        finding = Finding(Verdict.OPEN, "nothing settles it yet", evidence="")
-    return Entry(
-        id=claim.id,
-        claim=claim.claim,
-        source=claim.source,
-        verdict=finding.verdict,
-        condition=finding.condition,
-        evidence=finding.evidence,
-        repair=finding.repair,
-    )
+    return [
+        Entry(**item | {"verdict": Verdict(item["verdict"])})
+        for item in read_json(entries_path(out))
+    ]
 
 
 def as_json(entries: list[Entry]) -> list[dict[str, Any]]:

@@ -3,11 +3,14 @@
 import math
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ...models.attacks.choices import Method, Sampling
+from ...models.errors import InvalidParameter
+from ..parameter_files import shorten
 from ..reproducing.later import later
 from ..running.seeds import Stream, generator
 from .progress import progress_bar
@@ -18,17 +21,54 @@ if TYPE_CHECKING:
     from ...models.attacks.question import Question
     from ...models.attacks.sampling import Precision, Sample
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+class Kinds(TyperGroup):
+    """The kinds of attack, each a command."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Command of a kind; another name is refused in our own words."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            kinds = ", ".join(self.list_commands(ctx))
+            raise InvalidParameter(f"KIND must be {kinds}, got {shorten(cmd_name)}")
+        return found
+
+
+app = typer.Typer(cls=Kinds, no_args_is_help=True, add_completion=False)
 
 assess = later(".models.attacks.assess", "assess")
 committee_of = later(".models.attacks.committee", "Committee")
 precision_of = later(".models.attacks.sampling", "Precision")
 
+
+def parsed(name: str, kind: type[int] | type[float], least: float, given: Any) -> int | float:
+    """An option's value as a number, else a refusal that typer does not put into its own words."""
+    try:
+        value = kind(given)
+    except ValueError as error:
+        a_number = "a whole number" if kind is int else "a number"
+        raise typer.TyperException(f"{name} must be {a_number}, got {shorten(given)}") from error
+    if value < least:
+        raise typer.TyperException(f"{name} must be at least {least}, got {value}")
+    return value
+
+
+def whole(name: str, explained: str, least: float = -math.inf) -> Any:
+    """Option whose value is a whole number."""
+    return typer.Option(metavar="INTEGER", help=explained, parser=partial(parsed, name, int, least))
+
+
+def real(name: str, explained: str) -> Any:
+    """Option whose value is a number."""
+    parser = partial(parsed, name, float, -math.inf)
+    return typer.Option(metavar="FLOAT", help=explained, parser=parser)
+
+
 RelativeError = Annotated[
-    float, typer.Option(help="Half width of a sampled interval, as a part of the answer.")
+    float, real("relative_error", "Half width of a sampled interval, as a part of the answer.")
 ]
-Confidence = Annotated[float, typer.Option(help="Of a sampled interval.")]
-Trials = Annotated[int, typer.Option(help="Most trials of a sampled answer.")]
+Confidence = Annotated[float, real("confidence", "Of a sampled interval.")]
+Trials = Annotated[int, whole("trials", "Most trials of a sampled answer.", least=1)]
 
 
 @app.callback()
@@ -38,10 +78,10 @@ def kinds() -> None:
 
 @app.command()
 def committee(
-    population: Annotated[int, typer.Option(help="Validators in all.")],
-    adversaries: Annotated[int, typer.Option(help="Of them, the adversary's.")],
-    committee: Annotated[int, typer.Option(help="Seats that are drawn.")],
-    seats: Annotated[int, typer.Option(help="Seats that the adversary needs.")],
+    population: Annotated[int, whole("population", "Validators in all.")],
+    adversaries: Annotated[int, whole("adversaries", "Of them, the adversary's.")],
+    committee: Annotated[int, whole("committee", "Seats that are drawn.")],
+    seats: Annotated[int, whole("seats", "Seats that the adversary needs.")],
     sampling: Annotated[
         Sampling, typer.Option(help="How seats are drawn.")
     ] = Sampling.WITHOUT_REPLACEMENT,

@@ -4,25 +4,18 @@ import os
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..reproducing.later import later
+from ..claims.ledger import Entry, as_json, read_entries
 from ..reproducing.reproduction import reproduce, study_of
 from ..reproducing.steps import TEXT, Reproduction
 from ..running.precision import Precision
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Workers, columns, show, show_json
 
-if TYPE_CHECKING:
-    from ..claims.ledger import Entry
-
 app = typer.Typer(add_completion=False)
-
-as_json = later("claims.ledger", "as_json")
-questions_needed = later("claims.ledger", "questions_needed")
-settled = later("claims.ledger", "settled")
 
 
 @app.command()
@@ -41,15 +34,15 @@ def claims(
     reproduction = Reproduction(
         study=study, paper=folder, workers=workers, progress=progress_bar, with_figures=False
     )
-    reproduce(reproduction, questions_needed(), announce=lambda step: None)
-    entries = settled(study)
+    reproduce(reproduction, ["claims"], announce=lambda step: None)
+    entries = read_entries(folder)
     if as_json_:
         show_json(as_json(entries))
     else:
         show(as_text(entries))
 
 
-def as_text(entries: "list[Entry]") -> str:
+def as_text(entries: list[Entry]) -> str:
     """One paragraph per claim, and how many ended how."""
     rows = [("id", "verdict", "claim")]
     rows += [(entry.id, str(entry.verdict), entry.claim) for entry in entries]

@@ -1,5 +1,7 @@
 """`hybridstake prove`: the formal claims, settled by Z3 with cvc5 as second solver."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,19 +9,29 @@ import typer
 from ...models.errors import InvalidParameter
 from ..parameter_files import PRESETS, load, unknown
 from ..reproducing.later import later
+from ..running.study import installed_version
 from .progress import progress_bar
-from .terminal import REFUTED, UNDECIDED, Json, columns, show, show_json
+from .terminal import REFUTED, UNDECIDED, Json, Workers, show, show_json
 
 if TYPE_CHECKING:
     from ...proofs.solving.audit import Row
     from ...proofs.solving.claim import Claim, Proof
+    from ...proofs.solving.stability import Spread
 
 app = typer.Typer(add_completion=False)
 
-audit = later(".proofs.solving.audit", "audit")
+audit = later(".proofs.solving.apart", "audit_apart")
 claims_of = later(".proofs.registry", "claims_of")
 general_claims = later(".proofs.registry", "general_claims")
-settle = later(".proofs.solving.settling", "settle")
+settle = later(".proofs.solving.apart", "settle_apart")
+spreads_of = later(".proofs.solving.stability", "spreads")
+try_seeds = later("proving.trials", "trials_apart")
+export_to = later("proving.exporting", "export")
+prepare = later("proving.exporting", "prepare")
+solvers_of = later("proving.report", "solvers")
+verdicts = later("proving.report", "verdicts")
+audited = later("proving.report", "audited")
+stability = later("proving.report", "stability")
 
 
 @app.command()
@@ -33,31 +45,83 @@ def prove(
     with_audit: Annotated[
         bool, typer.Option("--audit", help="Drop every assumption once: what then fails?")
     ] = False,
+    second_solver: Annotated[
+        bool | None,
+        typer.Option(
+            help="Ask cvc5 too. Asked for, it has to be there and to decide; default: where installed."
+        ),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for every condition in SMT-LIB.", file_okay=False),
+    ] = None,
+    seeds: Annotated[
+        int | None,
+        typer.Option(min=1, max=10_000, help="Try each condition under so many solver seeds."),
+    ] = None,
+    workers: Workers = 2,
     as_json: Json = False,
 ) -> None:
     """Settle claims. Exit code 1: something is refuted, as the plan's own claims are; 3: undecided."""
+    if second_solver and installed_version("cvc5") is None:
+        raise InvalidParameter('--second-solver needs cvc5: pip install "hybridstake[solvers]"')
     claims = chosen(names or [])
-    proofs: list[Proof] = []
-    with progress_bar("claims") as progress:
-        settle(claims, lambda proof: progress(len(proofs.append(proof) or proofs), len(claims)))
-    rows: list[Row] = list(audit(claims)) if with_audit else []
+    if export is not None:
+        prepare(export, claims)
+    with progress_bar("conditions") as progress:
+        proofs: list[Proof] = settle(
+            all_claims, claims, workers, progress, second_solver=second_solver is not False
+        )
+    rows: list[Row] = []
+    if with_audit:
+        with progress_bar("audit") as progress:
+            rows = audit(all_claims, claims, workers, progress)
+    spreads: list[Spread] = []
+    if seeds is not None:
+        with progress_bar("seeds") as progress:
+            spreads = spreads_of(try_seeds(all_claims, claims, seeds, workers, progress))
+    solvers = solvers_of(proofs, workers)
+    written = 0 if export is None else export_to(export, claims, proofs)
     if as_json:
-        document: dict[str, object] = {"claims": [proof.as_dict() for proof in proofs]}
+        document = {"claims": [proof.as_dict() for proof in proofs], "solvers": solvers.as_dict()}
         if with_audit:
             document["audit"] = [row.as_dict() for row in rows]
+        if seeds is not None:
+            document["stability"] = [each.as_dict() for each in spreads]
         show_json(document)
     else:
-        show(as_text(proofs, rows))
-    if "undecided" in [*(proof.verdict for proof in proofs), *(row.outcome for row in rows)]:
+        paragraphs = [verdicts(proofs), solvers.as_text()]
+        paragraphs += [audited(rows)] if with_audit else []
+        paragraphs += [stability(spreads, seeds)] if seeds is not None else []
+        paragraphs += [f"{export}: {written} conditions in SMT-LIB"] if export is not None else []
+        show("\n\n".join(paragraphs))
+    if is_undecided(proofs, rows, spreads, bool(second_solver)):
         raise typer.Exit(UNDECIDED)
     if any(proof.verdict == "refuted" for proof in proofs) or not all(row.passed for row in rows):
         raise typer.Exit(REFUTED)
 
 
+def is_undecided(
+    proofs: "Sequence[Proof]",
+    rows: "Sequence[Row]",
+    spreads: "Sequence[Spread]",
+    both_solvers: bool,
+) -> bool:
+    """Whether anything that was asked has no answer, or more than one."""
+    ends = [*(proof.verdict for proof in proofs), *(row.outcome for row in rows)]
+    opinions = [proof.second_solver for proof in proofs] if both_solvers else []
+    return "undecided" in [*ends, *opinions] or not all(each.is_stable for each in spreads)
+
+
+def all_claims() -> "list[Claim]":
+    """Every claim of both presets, and the theorems about all protocols."""
+    claims = [claim for protocol in PRESETS for claim in claims_of(protocol, load(protocol))]
+    return claims + general_claims()
+
+
 def chosen(names: list[str]) -> "list[Claim]":
     """Claims by name or by the beginning of a name; all if none is asked for."""
-    claims = [claim for protocol in PRESETS for claim in claims_of(protocol, load(protocol))]
-    claims += general_claims()
+    claims = all_claims()
     found: list[Claim] = []
     for name in names:
         matching = [claim for claim in claims if f"{claim.name}.".startswith(f"{name}.")]
@@ -65,29 +129,3 @@ def chosen(names: list[str]) -> "list[Claim]":
             raise InvalidParameter(unknown("NAME", name, [claim.name for claim in claims]))
         found += [claim for claim in matching if claim not in found]
     return found if names else claims
-
-
-def as_text(proofs: "list[Proof]", rows: "list[Row]") -> str:
-    """A table of verdicts, the counterexamples, and what the audit found."""
-    table = [("claim", "verdict", "cvc5", "seconds")]
-    table += [
-        (proof.name, proof.verdict, proof.second_solver, f"{proof.seconds:.2f}") for proof in proofs
-    ]
-    paragraphs = [columns(table)]
-    for proof in proofs:
-        if proof.verdict == "refuted" and proof.counterexample is not None:
-            paragraphs.append(f"{proof.name}: {proof.statement}\n{proof.counterexample}")
-        elif proof.verdict == "undecided":
-            paragraphs.append(f"{proof.name}: {proof.reason}")
-    verdicts = [proof.verdict for proof in proofs]
-    paragraphs.append(
-        f"{len(proofs)} claims: {verdicts.count('proved')} proved, "
-        f"{verdicts.count('refuted')} refuted, {verdicts.count('undecided')} undecided"
-    )
-    if rows:
-        failing = [row for row in rows if not row.passed]
-        paragraphs.append(
-            f"audit: {len(rows) - len(failing)} of {len(rows)} changed conditions end as they must"
-        )
-        paragraphs += [f"{row.claim}: {row.mutation}: {row.outcome}" for row in failing]
-    return "\n\n".join(paragraphs)

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
+from ...models.errors import InvalidParameter
 from ..reproducing.reproduction import reproduce as carry_out
-from ..reproducing.reproduction import study_of
-from ..reproducing.steps import FORMATS, Reproduction
+from ..reproducing.reproduction import study_of, warnings
+from ..reproducing.steps import FORMATS, SENTENCES, TEXT, Reproduction
 from ..running.precision import Precision
 from .progress import progress_bar
-from .terminal import PROCESSORS, Json, Out, Seed, Workers, show, show_json
+from .terminal import PROCESSORS, REFUTED, Json, Out, Seed, Workers, show, show_json
 
 app = typer.Typer(add_completion=False)
 
@@ -28,13 +29,19 @@ def reproduce(
     seed: Seed = 1,
     precision: Annotated[Precision, typer.Option(help="How much is computed.")] = Precision.DEFAULT,
     workers: Workers = PROCESSORS,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 1 where the text says what is not so.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Remake results, figures, numbers and the paper where something they stand on has changed."""
     reproduction = Reproduction(
         study=study_of(out, seed, precision), paper=paper, workers=workers, progress=progress_bar
     )
-    done = carry_out(reproduction, names or [], announce=(lambda step: None) if as_json else show)
+    if strict and not reproduction.has_text:
+        raise InvalidParameter(f"strict needs a paper folder with {TEXT}, got {paper}")
+    steps = [*names, SENTENCES] if names and strict else names or []
+    done = carry_out(reproduction, steps, announce=(lambda step: None) if as_json else show)
     printed = [
         str(out / "build" / file)
         for form, file in FORMATS.items()
@@ -42,7 +49,9 @@ def reproduce(
     ]
     if as_json:
         show_json({"steps": done, "out": str(out), "made": printed})
-        return
-    show(f"{(printed or [out])[0]}: " + (f"{done} steps carried out" if done else "up to date"))
-    if not reproduction.has_text:
-        show(f"no whitepaper.md in {paper}, so no paper")
+    else:
+        show(f"{(printed or [out])[0]}: " + (f"{done} steps carried out" if done else "up to date"))
+        if not reproduction.has_text:
+            show(f"no {TEXT} in {paper}, so no paper")
+    if strict and warnings(out):
+        raise typer.Exit(REFUTED)

@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from ..reproducing.later import later
 from ..running.study import whole
 from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
+
+if TYPE_CHECKING:
+    from ..simulating.economy import Interval
 
 app = typer.Typer(add_completion=False)
 
@@ -50,7 +53,7 @@ def simulate(
     with progress_bar("runs") as progress:
         found = run_simulation(simulation, workers=workers, progress=progress, out=out)
     metrics = mean_metrics(found.summaries)
-    metrics["launch_staker_yield"] = mean_interval([launch_staker_yield(parameters)])
+    metrics["launch_staker_yield"] = mean_interval([launch_staker_yield(parameters)] * runs)
     in_modes = mean_time_per_mode(found.share_of_time_per_mode)
     if as_json:
         show_json(
@@ -68,17 +71,21 @@ def simulate(
             }
         )
         return
-    rows = [("metric", "mean", "lower", "upper")]
+    parts = ("mean", "lower", "upper") if runs > 1 else ("mean",)
+    rows = [("metric", *parts)]
     rows += [
-        (name, *(f"{value[part]:.6g}" for part in ("mean", "lower", "upper")))
+        (name, *(f"{value[part]:.6g}" for part in parts))
         for name, value in (*metrics.items(), *time_rows(in_modes))
     ]
     show(columns(rows))
-    show(f"\nafter {epochs} days, {runs} run{'s' * (runs > 1)} of {agents} people")
+    counted = f"{runs} runs" if runs > 1 else "one run"
+    show(f"\nafter {epochs} days, {counted} of {agents} people")
+    if runs == 1:
+        show("one run: no interval")
     if out is not None:
         show(f"{out / 'simulation.parquet'}: every day of every run")
 
 
-def time_rows(in_modes: dict[str, dict[str, float]]) -> list[tuple[str, dict[str, float]]]:
+def time_rows(in_modes: "dict[str, Interval]") -> "list[tuple[str, Interval]]":
     """Share of time in each mode, as rows of the table."""
     return [(f"share_of_time {mode}", interval) for mode, interval in in_modes.items()]

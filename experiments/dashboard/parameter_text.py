@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...models.parameters.parameters import Parameters
-from ..parameter_files import PRESETS, load, parse, read_layers, table_types
+from ..parameter_files import ABSENT, load, parse, read_layers, table_types
 
 Changes = Mapping[str, Mapping[str, Any]]
 """Values by table and key, as a TOML file would hold them; none: the key is left out."""
@@ -45,9 +45,6 @@ def edited(base: str, changes: Changes) -> Parameters:
 def as_toml(parameters: Parameters, base: str) -> str:
     """Parameters as a file: the base and only what differs from it.
 
-    A value that is absent cannot be written over one that is present, so parameters without a
-    ceiling on issuance are written on top of a preset that has none either.
-
     Parameters
     ----------
     parameters
@@ -64,16 +61,9 @@ def as_toml(parameters: Parameters, base: str) -> str:
     yearly_cap = 0.02
     <BLANKLINE>
     """
-    usable = next(
-        name
-        for name in (base, *PRESETS)
-        if None not in differences(parameters, load(name)).values()
-    )
-    lines = [f'base = "{usable}"']
-    if usable != base:
-        lines.append(f"# not {base}: a file cannot take away what its base sets")
+    lines = [f'base = "{base}"']
     table = ""
-    for (name, key), value in differences(parameters, load(usable)).items():
+    for (name, key), value in differences(parameters, load(base)).items():
         if name != table:
             lines += ["", f"[{name}]"]
             table = name
@@ -96,11 +86,15 @@ def differences(parameters: Parameters, base: Parameters) -> dict[tuple[str, str
 def as_toml_value(value: Any) -> str:
     """One value as TOML: fractions and names in quotes, numbers so that they read back the same.
 
+    What is absent is written in the word that a file has for it.
+
     Examples
     --------
-    >>> [as_toml_value(value) for value in (True, 3, 0.1, Fraction(2, 3), "authority-shortage")]
-    ['true', '3', '0.1', '"2/3"', '"authority-shortage"']
+    >>> [as_toml_value(value) for value in (True, 3, 0.1, Fraction(2, 3), "authority-shortage", None)]
+    ['true', '3', '0.1', '"2/3"', '"authority-shortage"', '"none"']
     """
+    if value is None:
+        return f'"{ABSENT}"'
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str | Fraction) else repr(value)

@@ -7,7 +7,7 @@ import streamlit as st
 from ...models.errors import InvalidParameter
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
-from ...proofs.invariants import Invariant
+from ...proofs.invariants.invariant import Invariant
 from ..parameter_files import PRESETS, load
 from .charts import yield_chart
 from .fields import amount, decade_stops, share_stops, start

@@ -11,11 +11,15 @@ from .wording import duration, in_words
 Value = int | float | str | None
 NOTHING = "none"
 """How a parameter file spells that there is no value."""
+UNKNOWN = "(no value)"
+"""How a number is printed that the results do not have."""
+NEVER = "no finite time"
+"""How long it takes until what never comes."""
 Place = Literal["prose", "mathematics"]
 
 _FORMAT = re.compile(r"\+?,?(?:\.\d{1,2})?[defg%]")
 _SCIENTIFIC = re.compile(r"(?P<sign>[-+]?)(?P<mantissa>\d+(?:\.\d+)?)e(?P<exponent>[-+]\d+)")
-_HARMLESS = re.compile(r"[A-Za-z0-9 .,/+-]*")
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,/+()-]*")
 # Beyond this many digits, a float without a format is an oversight of the author.
 _MOST_DIGITS = 6
 
@@ -26,7 +30,8 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     Parameters
     ----------
     value
-        Finite number, exact fraction as text, plain text, or nothing, which any format prints.
+        Finite number, exact fraction as text, plain text, or nothing, which any format prints:
+        as ``none`` where a parameter is without a value, and as a gap where a result is.
     specification
         Python's format: ``+`` and ``,`` as wanted, ``.digits``, then one of ``d e f g %``, of
         which ``%`` alone prints all digits; or ``words`` for fractions and small counts; or
@@ -54,10 +59,10 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     >>> printed(-0.125, ".1%", "mathematics")
     '-12.5\\,\\%'
     >>> printed("2/3", "words", "prose"), printed(None, "duration", "prose")
-    ('two thirds', 'never')
+    ('two thirds', 'no finite time')
     """
     if value is None or value == NOTHING:
-        return _text("never" if specification == "duration" else NOTHING, None, place)
+        return _text(_without(value, specification), None, place)
     if specification in ("words", "duration"):
         return _text(_worded(value, specification), None, place)
     if isinstance(value, str):
@@ -65,6 +70,13 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     if not math.isfinite(value):
         raise ValueError(f"is {value!r}, which no format can print")
     return typeset(_digits(value, specification), place)
+
+
+def _without(value: Value, specification: str | None) -> str:
+    """What stands in the place of nothing."""
+    if specification == "duration":
+        return NEVER
+    return UNKNOWN if value is None else NOTHING
 
 
 def typeset(digits: str, place: Place) -> str:
@@ -80,8 +92,8 @@ def typeset(digits: str, place: Place) -> str:
     Returns
     -------
     str
-        With a true minus, a power of ten in place of an exponent, commas that stay tight, and
-        a space that never breaks before a percent sign.
+        With a true minus, a power of ten in place of an exponent, commas that stay tight, and a
+        space that never breaks before a percent sign; a zero has no exponent.
 
     Examples
     --------
@@ -93,6 +105,8 @@ def typeset(digits: str, place: Place) -> str:
     scientific = _SCIENTIFIC.fullmatch(digits)
     if scientific:
         mantissa = scientific["mantissa"]
+        if float(mantissa) == 0:
+            return "0"
         product = "" if mantissa == "1" else rf"{mantissa} \times "
         formula = f"{scientific['sign']}{product}10^{{{int(scientific['exponent'])}}}"
         return f"${formula}$" if place == "prose" else formula

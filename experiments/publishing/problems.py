@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+MOST_NAMED = 3
+"""A line of refusal names no more [1]."""
+
 
 class PaperError(ValueError):
     """A paper that cannot be built; each of its problems fits on one line.
@@ -31,15 +34,17 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Returns
     -------
     str
-        Starts with a semicolon; empty when nothing is known.
+        Starts with a semicolon, and names three at the most: those that are alike, or else those
+        that are least unlike; empty when nothing is known.
 
     Examples
     --------
     >>> nearest("fig-yeild", ["fig-yield", "fig-stake"])
     '; nearest: fig-yield'
+    >>> nearest("mine", ["a", "line-one", "b", "c", "mean"])
+    '; nearest: mean, line-one, c'
     """
     ordered = sorted(set(known))
-    close = get_close_matches(name, ordered, n=3, cutoff=0.6)
-    if close:
-        return f"; nearest: {', '.join(close)}"
-    return f"; known: {', '.join(ordered)}" if ordered else ""
+    alike = get_close_matches(name, ordered, n=MOST_NAMED)
+    found = alike or get_close_matches(name, ordered, n=MOST_NAMED, cutoff=0.0)
+    return f"; nearest: {', '.join(found)}" if found else ""

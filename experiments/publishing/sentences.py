@@ -13,6 +13,8 @@ from .problems import PaperError
 
 _CARRIERS = {"Span": "inline", "Div": "block"}
 _MOST_LETTERS = 70
+# Where a line may break and nothing is printed.
+_BREAK = "\N{ZERO WIDTH SPACE}"
 _ATTRIBUTE_PLACES = {"Header": 1, "Figure": 0, "Table": 0, "Image": 0, "Link": 0, "CodeBlock": 0}
 
 
@@ -143,7 +145,8 @@ def marked(content: list[Any], reasons: list[str], level: str) -> list[Any]:
 def readable(note: str) -> str:
     """A note in the paper's own signs, in which a line can break: addresses are long words."""
     note = note.replace("<=", "≤").replace(">=", "≥")
-    return re.sub(r"\b[a-z_]+\.[A-Za-z]\w*\b", lambda name: name[0].replace("_", " "), note)
+    breakable = rf"\g<0>{_BREAK}"
+    return re.sub(r"\b[a-z]\w*\.\w+", lambda name: re.sub(r"[._]", breakable, name[0]), note)
 
 
 def beginning(content: Any) -> str:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from ...models.parameters.parameters import Parameters
 from ...proofs.solving.audit import audit
+from ..proving.asking import Case, claims, the_claim
+from ..proving.topics import ASKED_BY
 from ..running.precision import Precision
 from ..running.seeds import Generators
-from .quorum_intersection import Case, claims
 
 READS = (
     "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
@@ -20,19 +21,19 @@ FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """Claims whose conditions are not those of others."""
+    """Claims about certificates whose conditions are not those of others."""
+    topics = ASKED_BY["quorum_intersection"]
     names = [
         claim.name
-        for claim in claims(protocol, parameters)
+        for claim in claims(protocol, parameters, topics)
         if ".all-modes." not in claim.name and not claim.rests_on
     ]
-    return [Case(protocol, parameters, name) for name in names[: FEWEST[precision]]]
+    return [Case(protocol, parameters, topics, name) for name in names[: FEWEST[precision]]]
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """Every changed condition of one claim, with what became of it."""
-    named = {claim.name: claim for claim in claims(case.protocol, case.parameters)}
-    claim = named[case.claim]
+    claim = the_claim(case)
     return [
         {
             "protocol": claim.protocol,

@@ -7,13 +7,24 @@ import pandas as pd
 
 from ...models.parameters.exact import as_written
 from ...models.parameters.parameters import Parameters
-from ...models.protocol.checkpoints import checkpoint_is_in_time, evidence_is_in_time
+from ...models.protocol.checkpoints import (
+    checkpoint_age,
+    checkpoint_is_in_time,
+    evidence_counts,
+    evidence_is_accepted,
+    evidence_is_in_time,
+)
+from ...proofs.history.checkpoints import receipt_seconds
 from ..claims.finding import Finding, Verdict
-from ..claims.wording import DAY_SECONDS, amount, duration
+from ..claims.wording import DAY_SECONDS, duration
 from ..running.precision import Precision
 from ..running.seeds import Generators
 
-READS = ("staking.unbonding_seconds", "staking.evidence_window_seconds", "checkpoints")
+READS = (
+    "staking.unbonding_seconds", "staking.evidence_window_seconds", "checkpoints",
+    "fast.finality_seconds", "balanced.finality_seconds", "secure.finality_seconds",
+    "network.delay_seconds",
+)  # fmt: skip
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Parameters]:
@@ -31,12 +42,17 @@ def answer(case: Parameters, generators: Generators) -> list[dict[str, Any]]:
         "evidence_delay_seconds": checkpoints.evidence_delay_seconds,
     }
     unbonding, window, period, delay = (as_written(seconds) for seconds in windows.values())
+    receipt = receipt_seconds(case)
+    age = checkpoint_age(period, receipt)
     return [
         windows
         | {
-            "checkpoint_in_time": checkpoint_is_in_time(period, delay, unbonding),
+            "receipt_seconds": float(receipt),
+            "checkpoint_in_time": checkpoint_is_in_time(age, delay, unbonding)
+            and evidence_counts(age, delay, window),
             "all_that_counts_in_time": evidence_is_in_time(window, unbonding),
-            "evidence_in_time": delay <= window and evidence_is_in_time(delay, unbonding),
+            "evidence_in_time": evidence_is_accepted(delay, window)
+            and evidence_is_in_time(delay, unbonding),
         }
     ]
 
@@ -46,7 +62,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
     return {
         f"{row.protocol}_{name}_days": getattr(row, f"{name}_seconds") / DAY_SECONDS
         for row in table.itertuples()
-        for name in ("unbonding", "evidence_window", "period", "evidence_delay")
+        for name in ("unbonding", "evidence_window", "period", "receipt", "evidence_delay")
     }
 
 
@@ -78,16 +94,21 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
 def of_checkpoints(row: Any) -> str:
     """How soon evidence must come after a checkpoint, or how much too late it comes."""
     period, delay = duration(row["period_seconds"]), duration(row["evidence_delay_seconds"])
-    unbonding = duration(row["unbonding_seconds"])
+    receipt, unbonding = duration(row["receipt_seconds"]), duration(row["unbonding_seconds"])
+    window = duration(row["evidence_window_seconds"])
     if not row["checkpoint_in_time"]:
         return (
-            f"checkpoints come every {period}, evidence takes {delay}, "
-            f"and stake is released after {unbonding}"
+            f"checkpoints come every {period} and reach everybody in {receipt}, evidence takes {delay} "
+            f"and counts for {window}, and stake is released after {unbonding}"
         )
-    left = amount(row["unbonding_seconds"] - row["period_seconds"])
+    age = row["period_seconds"] + row["receipt_seconds"]
+    binds = row["evidence_window_seconds"] < row["unbonding_seconds"]
+    left = row["evidence_window_seconds" if binds else "unbonding_seconds"] - age
+    by = "within" if binds else "in less than"
     return (
-        f"evidence is on the chain in less than {left} s: checkpoints come every {period}, and "
-        f"stake is released after {unbonding}; {delay} assumed"
+        f"evidence is on the chain {by} {left:,.12g} s: checkpoints come every {period} and reach "
+        f"everybody in {receipt}, evidence counts for {window}, and stake is released after "
+        f"{unbonding}; {delay} assumed"
     )
 
 

@@ -1,26 +1,22 @@
-"""Which certificates always share an honest validator, for any number of validators and any stake?
-
-Every claim of the registry is settled by Z3 and, where it is installed, by cvc5. So is every promise of
-the plan that the reference does not make, asked of the reference's parameters: what a repair costs.
-"""
+"""Which certificates always share an honest validator, for any number of validators and any stake?"""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
+from ...models.protocol.modes import Mode
+from ...proofs.quorums.conflict_cost import conflict_cost
 from ...proofs.quorums.grounds import grounds
-from ...proofs.quorums.premises import fault_bounds
-from ...proofs.quorums.validators import ValidatorSet
-from ...proofs.registry import PLAN, REFERENCE, claims_of, general_claims, promise, promises
-from ...proofs.solving.claim import Claim, Proof
-from ...proofs.solving.settling import settle_claim
+from ...proofs.quorums.premises import Resource, fault_bounds
+from ...proofs.registry import PLAN, REFERENCE, promise
 from ..claims.finding import Finding, Verdict
+from ..proving.asking import Case, cases_of, proof_of, proof_row, the_claim
+from ..proving.counting import counts
+from ..proving.settling import by_theorems, found
 from ..running.precision import Precision
 from ..running.seeds import Generators
 
@@ -51,141 +47,73 @@ A_THIRD = Fraction(1, 3)
 """Part that the ledger's sentences suppose to be Byzantine at most, whatever a preset assumes [1]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One claim by name, since its conditions do not travel between processes."""
-
-    protocol: str
-    parameters: Parameters
-    claim: str
-
-
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """All promises, kept or not; the general theorems come with the plan, where they are read first."""
-    return [Case(protocol, parameters, claim.name) for claim in asked(protocol, parameters)]
-
-
-def asked(protocol: str, parameters: Parameters) -> list[Claim]:
-    """The plan's promises as questions about a protocol, and with the plan the general theorems."""
-    general = general_claims() if protocol == PLAN else []
-    return [*promises(protocol, parameters), *general]
-
-
-def claims(protocol: str, parameters: Parameters) -> list[Claim]:
-    """Claims of a protocol, and with the plan the general ones."""
-    general = general_claims() if protocol == PLAN else []
-    return [*claims_of(protocol, parameters), *general]
+    """Claims about certificates, and about agreement where they meet."""
+    return cases_of("quorum_intersection", protocol, parameters)
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
-    """The proof, without the seconds it took, which differ from run to run."""
-    named = {claim.name: claim for claim in asked(case.protocol, case.parameters)}
-    claim = named[case.claim]
-    proof = settle_claim(claim, theorems=theorems_proved_here())
-    story = proof.counterexample
-    population = None if story is None else story.story
+    """The proof, what it rests on, and what a conflict costs."""
+    claim = the_claim(case)
+    proof = proof_of(claim)
     return [
         {
-            "protocol": proof.protocol,
-            "name": proof.name,
-            "promise": promise(claim),
-            "claimed": claim.name in [each.name for each in claims(case.protocol, case.parameters)],
-            "statement": proof.statement,
-            "verdict": proof.verdict,
-            "conditions": proof.conditions,
-            "second_solver": proof.second_solver,
-            "assumptions": "; ".join(proof.assumptions),
-            "assumptions_used": "; ".join(proof.assumptions_used),
+            **proof_row(case, claim, proof),
             "grounds": grounds(claim, proof) if promise(claim) in SETTLES.values() else "",
-            "counterexample": "" if story is None else story.as_table(),
-            "validators": population.validators() if isinstance(population, ValidatorSet) else 0,
+            **costs(case.parameters, promise(claim)),
+            "fallback_slack": str(fallback_slack(case.parameters)),
         }
     ]
 
 
-@cache
-def theorems_proved_here() -> dict[str, Proof]:
-    """Theorems that this process has proved, once for all claims that rest on them."""
-    return {}
+def costs(parameters: Parameters, name: str) -> dict[str, str]:
+    """Parts that must be Byzantine for a conflict, where a claim is about them; else nothing [1]."""
+    mode = next((mode for mode in Mode if name == f"{mode.label}.conflict-cost"), None)
+    return {
+        f"cost_{resource}": ""
+        if mode is None
+        else str(conflict_cost(parameters, mode, resource).part)
+        for resource in Resource
+    }
+
+
+def fallback_slack(parameters: Parameters) -> Fraction:
+    """Part of the authorities by which Fast and Secure overlap in more than may be Byzantine.
+
+    Below zero they need not share an honest authority; at zero they still do, since fewer than the
+    bound are Byzantine [1].
+    """
+    first, second = parameters.fast.authority_threshold, parameters.secure.oversight_threshold
+    return first + second - 1 - parameters.assumptions.byzantine_authorities
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """How many claims ended how, per protocol, and what became of the plan's promises.
-
-    A promise that the reference does not make is in no table of verdicts, so its answer is told here.
-    """
-    claimed = table[table["claimed"]]
-    found: dict[str, Any] = {
-        "claims": len(claimed),
-        "conditions": int(claimed["conditions"].sum()),
-        "second_solver_agrees": int((claimed["second_solver"] == "agrees").sum()),
+    """How many claims ended how, what a conflict costs, and how large the plan's shortest one is."""
+    told: dict[str, Any] = counts(table)
+    for row in table[table["cost_authorities"] != ""].itertuples():
+        mode = str(row.promise).partition(".")[0]
+        for resource in Resource:
+            name = f"{row.protocol}_{mode}_conflict_cost_{resource}"
+            told[name] = getattr(row, f"cost_{resource}")
+    for protocol, rows in table[table["protocol"] != "any"].groupby("protocol"):
+        told[f"{protocol}_fallback_slack"] = rows["fallback_slack"].iloc[0]
+    conflict = fast_secure_conflict(table)
+    return told | {
+        "fast_secure_conflict_authorities": members(conflict[conflict["Authority"] == "yes"]),
+        "fast_secure_conflict_stakers": members(conflict[conflict["Stake"] != "0"]),
+        "fast_secure_conflict_byzantine": members(conflict[conflict["Byzantine"] != "-"]),
     }
-    for protocol in (PLAN, REFERENCE, "any"):
-        verdicts = claimed[claimed["protocol"] == protocol]["verdict"]
-        found[f"{protocol}_claims"] = len(verdicts)
-        for verdict in ("proved", "refuted", "undecided"):
-            found[f"{protocol}_{verdict}"] = int((verdicts == verdict).sum())
-    both = promises_of_both(table)
-    kept, mended = both["verdict_plan"] == "proved", both["verdict_reference"] == "proved"
-    lost = both["verdict_reference"] == "refuted"
-    for row in both[~both["claimed_reference"]].itertuples():
-        found[f"{REFERENCE}_{re.sub(r'[.-]', '_', str(row.promise))}"] = row.verdict_reference
-    return found | {
-        "promises": len(both),
-        "promises_given_up": int((~both["claimed_reference"]).sum()),
-        "promises_repaired": int((mended & (both["verdict_plan"] == "refuted")).sum()),
-        "promises_lost": int((lost & kept).sum()),
-        "promises_broken_by_both": int((lost & (both["verdict_plan"] == "refuted")).sum()),
-    }
-
-
-def promises_of_both(table: pd.DataFrame) -> pd.DataFrame:
-    """The plan's promises, with the rows of the plan and of the reference beside each other."""
-    plan, reference = (
-        table[table["protocol"] == protocol].set_index("promise").add_suffix(f"_{protocol}")
-        for protocol in (PLAN, REFERENCE)
-    )
-    return plan.join(reference).reset_index()
 
 
 def tables(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Claims of both protocols, what the repair costs, the theorems, the plan's shortest conflict."""
-    claimed = table[table["claimed"]]
-    conflict = table.set_index("name").loc[f"{PLAN}.{SETTLES['C17']}", "counterexample"]
-    return {
-        "proofs": shown(claimed[claimed["protocol"] != "any"]),
-        "theorems": shown(claimed[claimed["protocol"] == "any"]),
-        "price_of_repair": price_of_repair(table),
-        "fast_secure_conflict": signers(str(conflict)),
-    }
+    """The plan's shortest conflict."""
+    return {"fast_secure_conflict": fast_secure_conflict(table)}
 
 
-def price_of_repair(table: pd.DataFrame) -> pd.DataFrame:
-    """Promises on which the two protocols differ, or which the reference does not make."""
-    both = promises_of_both(table)
-    differ = both["verdict_plan"] != both["verdict_reference"]
-    rows = both[differ | ~both["claimed_reference"]]
-    return pd.DataFrame(
-        {
-            "Promise": rows["promise"],
-            "Statement": rows["statement_plan"],
-            "Plan": rows["verdict_plan"],
-            "Reference": rows["verdict_reference"],
-            "Claimed": rows["claimed_reference"].map({True: "yes", False: "no"}),
-        }
-    )
-
-
-def shown(rows: pd.DataFrame) -> pd.DataFrame:
-    """Proofs as a table of the paper."""
-    return pd.DataFrame(
-        {
-            "Claim": rows["name"],
-            "Statement": rows["statement"],
-            "Verdict": rows["verdict"],
-            "cvc5": rows["second_solver"],
-        }
-    )
+def fast_secure_conflict(table: pd.DataFrame) -> pd.DataFrame:
+    """Validators of the plan's conflict of a Fast and a Secure certificate; none where there is none."""
+    story = table.set_index("name").loc[f"{PLAN}.{SETTLES['C17']}", "counterexample"]
+    return signers(str(story))
 
 
 def signers(story: str) -> pd.DataFrame:
@@ -195,10 +123,16 @@ def signers(story: str) -> pd.DataFrame:
     return pd.DataFrame([line[: len(titles)] for line in lines], columns=list(titles))
 
 
+def members(rows: pd.DataFrame) -> int:
+    """Validators in some rows of a conflict, of which one may stand for `staker-2 to staker-9` [1]."""
+    ends = [[int(number) for number in re.findall(r"-(\d+)", name)] for name in rows["Validator"]]
+    return sum(end[-1] - end[0] + 1 for end in ends)
+
+
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
     """Verdicts on the ledger's sentences, each with what it rests on and its repair if there is one."""
     named = table.set_index("name")
-    return {
+    by_quorums = {
         claim: finding(
             named.loc[f"{PLAN}.{name}"],
             parameters[PLAN],
@@ -206,6 +140,15 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             parameters[REFERENCE],
         )
         for claim, name in SETTLES.items()
+    }
+    return by_quorums | {
+        "C39": by_theorems(
+            table,
+            ["any.no-framing"],
+            Verdict.HOLDS_IF,
+            "signatures are checked before evidence reaches the contract: "
+            + found(table, "any.no-framing")["statement"],
+        )
     }
 
 

@@ -130,7 +130,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
             interval = mean_interval(rows[name].to_numpy(dtype=float), least=0.0, most=most)
             for end, value in interval.items():
                 label = f"{protocol}_{name}" if end == "mean" else f"{protocol}_{name}_{end}"
-                found[label] = None if math.isnan(value) else value
+                found[label] = None if value is None or math.isnan(value) else value
         for name in ("staking_ratio", "staker_yield", "authority_yield", "participation"):
             found[f"{protocol}_{name}_percent"] = 100 * found[f"{protocol}_{name}"]
         found[f"{protocol}_stakers"] = found[f"{protocol}_participation"] * found["stakers"]
@@ -155,14 +155,15 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     year = plan[plan["epoch"] >= DAYS_PER_YEAR] if plan["epoch"].max() > DAYS_PER_YEAR else plan
     first = year[year["epoch"] == year["epoch"].min()].set_index("run")["gini"]
     change = last.set_index("run")["gini"] - first
+    people = int(last["stakers"].iloc[0])
     largest = year.groupby("run")["largest_share"].max()
     idle = (stakers == 0).sum()
     empty = f"; nobody stakes at the end of {idle} of {len(last)} runs" if idle else ""
     return {
         "C02": measured(
             change <= 0,
-            f"the Gini coefficient of stake changes by {shown(change)} from the first year to the "
-            f"last{empty}",
+            f"the Gini coefficient of stake changes by {shown(change, -1, 1)} from the first year "
+            f"to the last{empty}",
         ),
         "C54": measured(
             largest <= MOST_HELD,
@@ -170,11 +171,11 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
         ),
         "C66": measured(
             last["authorities"] >= seats / 2,
-            f"{shown(last['authorities'], '.1f')} of {seats} authorities stay",
+            f"{shown(last['authorities'], 0, seats, '.1f')} of {seats} authorities stay",
         ),
         "C67": measured(
             stakers >= HOPED_STAKERS,
-            f"{shown(stakers, '.0f')} of {last['stakers'].iloc[0]:,} people stake at the end",
+            f"{shown(stakers, 0, people, '.0f')} of {people:,} people stake at the end",
         ),
     }
 
@@ -186,7 +187,9 @@ def measured(held: pd.Series, words: str) -> Finding:
     return Finding(Verdict.MEASURED, f"{count}: {words}", "staking_economy")
 
 
-def shown(values: Any, style: str = ".3f") -> str:
-    """Mean over runs and its interval."""
-    found = mean_interval(list(values))
+def shown(values: Any, least: float, most: float, style: str = ".3f") -> str:
+    """Mean over runs and its interval, within what the quantity can be."""
+    found = mean_interval(list(values), least, most)
+    if found["lower"] is None:
+        return f"{found['mean']:{style}} (one run: no interval)"
     return f"{found['mean']:{style}} ({found['lower']:{style}} to {found['upper']:{style}})"

@@ -1,14 +1,12 @@
-"""What the steps behind the questions do: draw a figure, print the formulas, settle the claims."""
+"""What the steps behind the questions do: draw a figure, print the formulas."""
 
 import importlib
 from pathlib import Path
 
 import pandas as pd
 
-from ..claims.finding import Verdict
-from ..claims.ledger import as_json, settled
 from ..figures import theme
-from ..running.outputs import write_numbers, write_table
+from ..running.outputs import write_table
 from ..running.study import Study
 from .formulas import formulas
 
@@ -25,17 +23,3 @@ def write_formulas(study: Study) -> None:
     rows = [(formula.name, formula.printed, formula.summary) for formula in formulas()]
     columns = ["Function", "Computes", "Which is"]
     write_table(study.table_path("formulas"), pd.DataFrame(rows, columns=columns))
-
-
-def write_claims(study: Study) -> None:
-    """Write the table of claims, and how many ended with each verdict."""
-    entries = settled(study)
-    rows = pd.DataFrame(as_json(entries))
-    columns = {"id": "Id", "claim": "Claim", "verdict": "Verdict", "condition": "Condition"}
-    shown = pd.DataFrame({title: rows[name] for name, title in columns.items()})
-    write_table(study.table_path("claims"), shown)
-    counts = {str(verdict).replace(" ", "_"): 0 for verdict in Verdict} | {
-        str(name).replace(" ", "_"): int(count)
-        for name, count in rows["verdict"].value_counts().items()
-    }
-    write_numbers(study.numbers_path("claims"), {"claims": len(entries), **counts})

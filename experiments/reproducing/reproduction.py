@@ -1,6 +1,8 @@
 """From parameters to the paper: every step that is out of date, and no other."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,10 @@ from doit.doit_cmd import DoitMain
 from ...models.errors import InvalidParameter
 from ..parameter_files import PRESETS, load, unknown
 from ..running.files import read_json
+from ..running.locking import sole_writer
 from ..running.precision import Precision
 from ..running.study import Study
+from .memory import Memory
 from .steps import SENTENCES, TEXT, Reproduction
 
 
@@ -43,48 +47,66 @@ def reproduce(
     Raises
     ------
     InvalidParameter
-        If a name is not that of a step.
+        If a name is not that of a step, or another run writes into the folder.
     """
     tasks = list(reproduction.tasks())
     known = [task["name"] for task in tasks]
     chosen = [step for name in names for step in steps_of(name, known)]
     carried_out: list[str] = []
+    out = reproduction.study.out
 
-    class Reporter:
-        """Tells of steps that are carried out, and is silent otherwise."""
+    def begin(step: str) -> bool:
+        """Tell of a step; from the first one on the folder is held, since now it is written into."""
+        try:
+            if not carried_out:
+                held.enter_context(sole_writer(out))
+            carried_out.append(step)
+            announce(step)
+        except Exception as error:  # raised again when doit has ended
+            reproduction.failures.append(error)
+        return not reproduction.failures
 
-        def __init__(self, outstream: Any, options: Any) -> None: ...
+    for task in tasks:
+        task["actions"].insert(0, partial(begin, task["name"]))
+    with ExitStack() as held:
+        code = run_steps(out / "results", tasks, chosen)
+    if reproduction.failures:
+        raise reproduction.failures[0]
+    assert code == 0, f"doit ended with {code}"
+    if SENTENCES in (chosen or known):
+        for line in warnings(out):
+            reproduction.warn(line)
+    return len(carried_out)
 
-        def __getattr__(self, event: str) -> Callable[..., None]:
-            return lambda *details: None
 
-        def execute_task(self, task: Any) -> None:
-            carried_out.append(task.name)
-            announce(task.name)
+class Silent:
+    """Reporter of doit that says nothing: steps speak for themselves."""
 
-    results = reproduction.study.out / "results"
+    def __init__(self, outstream: Any, options: Any) -> None: ...
+
+    def __getattr__(self, event: str) -> Callable[..., None]:
+        return lambda *details: None
+
+
+def run_steps(results: Path, tasks: Sequence[dict[str, Any]], chosen: Sequence[str]) -> int:
+    """Let doit carry out the chosen steps, or all; its exit code."""
     results.mkdir(parents=True, exist_ok=True)
-    memory = results / ".steps.json"
-    if not isinstance(read_json(memory), dict):  # cut off by a kill: doit would stop at it
-        memory.unlink(missing_ok=True)
+    notes = results / ".steps.json"
+    if not isinstance(read_json(notes), dict):  # harmed: doit would stop at it
+        notes.unlink(missing_ok=True)
     configuration = {
-        "backend": "json",
-        "dep_file": str(memory),
-        "reporter": Reporter,
+        "backend": Memory.__name__,
+        "dep_file": str(notes),
+        "reporter": Silent,
         "verbosity": 2,
     }
     loader = ModuleTaskLoader(
         {"DOIT_CONFIG": configuration}
         | {f"task_{number}": task_creator(task) for number, task in enumerate(tasks)}
     )
-    code = DoitMain(loader, config_filenames=()).run(["run", *chosen])
-    if reproduction.failures:
-        raise reproduction.failures[0]
-    assert code == 0, f"doit ended with {code}"
-    if SENTENCES in (chosen or known):
-        for line in warnings(reproduction.study.out):
-            reproduction.warn(line)
-    return len(carried_out)
+    backends = {Memory.__name__: f"{Memory.__module__}:{Memory.__name__}"}
+    doit = DoitMain(loader, config_filenames=(), extra_config={"BACKEND": backends})
+    return doit.run(["run", *chosen])
 
 
 def warnings(out: Path) -> list[str]:

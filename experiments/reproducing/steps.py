@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ...models.errors import InvalidParameter
+from ..claims.ledger import entries_path, questions_needed
+from ..proving.topics import ASKED_BY
 from ..running import question, sources
 from ..running.files import file_digest
 from ..running.study import Study
@@ -29,6 +31,9 @@ FORMATS = {"pdf": "whitepaper.pdf", "latex": "latex/whitepaper.tex", "html": "wh
 SENTENCES = "paper:sentences"
 """Step that lists the sentences tied to results, into `build/sentences.json`."""
 
+
+PROOF_TABLES = ("proofs", "theorems", "price_of_repair")
+"""Tables of the paper that list proofs."""
 
 NO_FIGURES = ("colours", "theme")
 """Files beside the figures that are none."""
@@ -64,6 +69,7 @@ class Reproduction:
         for name in question.names():
             yield self.question_task(name)
         yield self.formulas_task()
+        yield self.proofs_task()
         yield self.claims_task()
         for name in figure_names() if self.with_figures else ():
             yield self.figure_task(name)
@@ -110,17 +116,35 @@ class Reproduction:
             [self.study.table_path("formulas")],
         )
 
+    def proofs_task(self) -> dict[str, Any]:
+        """What the questions about proofs found together."""
+        study = self.study
+        module = "hybridstake.experiments.proving.counting"
+        return step(
+            "proofs",
+            partial(self.act, None, later("proving.counting", "write_proofs"), study),
+            [*(study.results_path(name) for name in ASKED_BY), *source_files(module)],
+            [
+                *(study.table_path(name) for name in PROOF_TABLES),
+                study.numbers_path("proofs"),
+            ],
+        )
+
     def claims_task(self) -> dict[str, Any]:
-        """The table of claims, and how many ended how."""
-        module = "hybridstake.experiments.claims.ledger"
+        """Every claim with its verdict, the table of them, and how many ended how."""
+        module = "hybridstake.experiments.claims.writing"
         ledger = sources.source_path(module).with_name("ledger.toml")
         # not the tables: findings change with the parameters and the code of a question too
-        manifests = [self.study.manifest_path(name) for name in question.names()]
+        manifests = [self.study.manifest_path(name) for name in questions_needed()]
         return step(
             "claims",
-            partial(self.act, None, later("reproducing.answers", "write_claims"), self.study),
+            partial(self.act, None, later("claims.writing", "write_claims"), self.study),
             [ledger, *manifests, *source_files(module)],
-            [self.study.table_path("claims"), self.study.numbers_path("claims")],
+            [
+                entries_path(self.study.out),
+                self.study.table_path("claims"),
+                self.study.numbers_path("claims"),
+            ],
         )
 
     def text_task(self) -> dict[str, Any]:
@@ -155,12 +179,14 @@ class Reproduction:
         """Everything that the printed paper stands on."""
         out = self.study.out
         texts = [out / file.relative_to(self.paper) for file in self.text_files()]
-        numbers = [self.study.numbers_path(name) for name in (*question.names(), "claims")]
+        numbers = [
+            self.study.numbers_path(name) for name in (*question.names(), "proofs", "claims")
+        ]
         figures = [
             out / "figures" / f"{name}.{kind}" for name in figure_names() for kind in ("svg", "pdf")
         ]
         manifests = [self.study.manifest_path(name) for name in question.names()]
-        tables = [self.study.table_path(name) for name in ("claims", "formulas")]
+        tables = [self.study.table_path(name) for name in ("claims", "formulas", *PROOF_TABLES)]
         code = source_files("hybridstake.experiments.publishing.building")
         return [*texts, *numbers, *manifests, *tables, *figures, *code]
 

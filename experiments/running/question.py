@@ -93,8 +93,8 @@ class Unread:
     def __getattr__(self, name: str) -> NoReturn:
         self.refuse()
 
-    def refuse(self, *operands: Any) -> NoReturn:
-        """The one answer to every use."""
+    def refuse(self, *operands: Any, **options: Any) -> NoReturn:
+        """The one answer to every use; NumPy asks for an array by an option."""
         raise AttributeError(f"{self.field} is a parameter that READS does not name")
 
 

@@ -6,10 +6,8 @@ randomness comes from its address alone, so workers, order and interruptions lea
 bytes.
 """
 
-import os
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,8 +21,9 @@ import pandas as pd
 from . import question
 from .files import file_digest, read_json, write_atomically, write_json
 from .outputs import write_numbers, write_table
+from .revision import revision
 from .seeds import Stream, generator
-from .study import Study
+from .study import Study, modules
 
 WORTH_A_POOL_SECONDS = 2.0
 """Starting worker processes costs about as much as this."""
@@ -102,7 +101,7 @@ def run_question(
         "key": key,
         "rows": len(table),
         "outputs": {str(path.relative_to(study.out)): file_digest(path) for path in written},
-        **revision(study.out),
+        **revision(study.out, modules(name)),
     }
     write_json(study.manifest_path(name), manifest)
     for abandoned in parts.parent.glob(f".{name}-{'[0-9a-f]' * 16}"):
@@ -164,18 +163,3 @@ def leave_interrupts_to_parent() -> None:
 def paired(task: Task) -> tuple[Task, list[dict[str, Any]]]:
     """A task beside its rows, since a pool returns them in any order."""
     return task, answer(task)
-
-
-def revision(folder: Path) -> dict[str, Any]:
-    """Commit of the repository that the results lie in, and whether it was changed since."""
-    git = ["git", "-C", os.fspath(folder)]
-    try:
-        commit = subprocess.run(  # noqa: S603
-            [*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True
-        )
-        status = subprocess.run(  # noqa: S603
-            [*git, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return {"commit": None, "dirty": None}
-    return {"commit": commit.stdout.strip(), "dirty": bool(status.stdout.strip())}

@@ -49,10 +49,10 @@ def imported(module: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def closure(module: str) -> tuple[str, ...]:
-    """A module and all of ours that it stands on, directly or not, sorted."""
-    found = {module}
-    waiting = [module]
+def closure(*modules: str) -> tuple[str, ...]:
+    """Modules and all of ours that they stand on, directly or not, sorted."""
+    found = set(modules)
+    waiting = list(modules)
     while waiting:
         for name in imported(waiting.pop()):
             if name not in found:
@@ -61,9 +61,9 @@ def closure(module: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def digest(module: str) -> str:
-    """Hash of all sources in a module's closure."""
+def digest(*modules: str) -> str:
+    """Hash of all sources in the closure of some modules."""
     total = hashlib.sha256()
-    for name in closure(module):
+    for name in closure(*modules):
         total.update(name.encode() + b"\0" + source_path(name).read_bytes() + b"\0")
     return total.hexdigest()

@@ -14,6 +14,10 @@ from ...models.parameters.parameters import Parameters
 from . import question, sources
 from .files import file_digest, read_json
 from .precision import Precision
+from .revision import is_committed
+
+RUNNER = "hybridstake.experiments.running.runner"
+"""What asks the questions and writes their answers: results stand on it as on the question."""
 
 LIBRARIES = ("cvc5", "mesa", "numpy", "pandas", "pyarrow", "scipy", "sympy", "z3-solver")
 
@@ -63,7 +67,7 @@ class Study:
             },
             "seed": self.seed,
             "precision": str(self.precision),
-            "sources_sha256": sources.digest(question.module_name(name)),
+            "sources_sha256": sources.digest(*modules(name)),
             "versions": library_versions(),
         }
 
@@ -73,9 +77,19 @@ class Study:
         if not isinstance(manifest, dict) or not isinstance(manifest.get("outputs"), dict):
             return False
         made_from = {"key": self.key(name), **self.ingredients(name)}
-        return manifest | made_from == manifest and all(
-            file_digest(self.out / path) == digest for path, digest in manifest["outputs"].items()
+        return (
+            manifest | made_from == manifest
+            and all(
+                file_digest(self.out / path) == digest
+                for path, digest in manifest["outputs"].items()
+            )
+            and not (manifest.get("dirty") and is_committed(self.out, modules(name)))
         )
+
+
+def modules(name: str) -> tuple[str, str]:
+    """Modules that a question's results stand on, with all that these import."""
+    return question.module_name(name), RUNNER
 
 
 @cache

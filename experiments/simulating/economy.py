@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,10 +57,19 @@ def share_of_time_per_mode(modes: NDArray[np.float64]) -> list[float]:
     return [float(part) for part in counts / max(counts.sum(), 1)]
 
 
-def mean_interval(
-    values: Sequence[float], least: float = -inf, most: float = inf
-) -> dict[str, float]:
-    """Mean over runs with its Student interval, which is a point where runs do not differ.
+class Interval(TypedDict):
+    """A mean and how far it may be from the truth."""
+
+    mean: float
+    """Mean over runs."""
+    lower: float | None
+    """Lower end; none: one run has no interval."""
+    upper: float | None
+    """Upper end; none: one run has no interval."""
+
+
+def mean_interval(values: Sequence[float], least: float = -inf, most: float = inf) -> Interval:
+    """Mean over runs with its Student interval: none for one run, a point where runs do not differ.
 
     Parameters
     ----------
@@ -70,13 +80,17 @@ def mean_interval(
 
     Examples
     --------
+    >>> mean_interval([2.0])
+    {'mean': 2.0, 'lower': None, 'upper': None}
     >>> mean_interval([2.0, 2.0, 2.0])
     {'mean': 2.0, 'lower': 2.0, 'upper': 2.0}
     >>> mean_interval([0.0, 0.0, 0.3], least=0.0)["lower"]
     0.0
     """
     mean = float(np.mean(values))
-    if len(values) < 2 or np.ptp(values) == 0:
+    if len(values) < 2:
+        return {"mean": mean, "lower": None, "upper": None}
+    if np.ptp(values) == 0:
         return {"mean": mean, "lower": mean, "upper": mean}
     error = float(np.std(values, ddof=1)) / len(values) ** 0.5
     half = float(student.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * error
@@ -109,7 +123,7 @@ def launch_staker_yield(parameters: Parameters) -> float:
     return annual_yield(to_stakers, least_stake(parameters, Mode.BALANCED))
 
 
-def mean_metrics(summaries: Sequence[Mapping[str, float]]) -> dict[str, dict[str, float]]:
+def mean_metrics(summaries: Sequence[Mapping[str, float]]) -> dict[str, Interval]:
     """Every metric over all runs."""
     return {
         name: mean_interval(
@@ -119,7 +133,7 @@ def mean_metrics(summaries: Sequence[Mapping[str, float]]) -> dict[str, dict[str
     }
 
 
-def mean_time_per_mode(shares: Sequence[Sequence[float]]) -> dict[str, dict[str, float]]:
+def mean_time_per_mode(shares: Sequence[Sequence[float]]) -> dict[str, Interval]:
     """Share of time in each mode over all runs, by the mode's name."""
     return {
         mode.label: mean_interval([each[mode] for each in shares], least=0.0, most=1.0)

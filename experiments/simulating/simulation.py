@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,9 @@ from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
 from ..running import sources
 from ..running.files import file_digest, read_json, write_atomically, write_json
-from ..running.runner import Progress, address, in_processes, revision
+from ..running.locking import sole_writer
+from ..running.revision import revision
+from ..running.runner import Progress, address, in_processes
 from ..running.study import library_versions, whole
 from .economy import run_economy, share_of_time_per_mode, summary
 
@@ -37,7 +40,7 @@ class Simulation:
             "parameters": whole(self.parameters),
             "settings": asdict(self.settings),
             "seed": self.seed,
-            "sources_sha256": sources.digest("hybridstake.experiments.simulating.economy"),
+            "sources_sha256": sources.digest(__name__),
             "versions": library_versions(),
         }
 
@@ -107,7 +110,18 @@ def run_simulation(
     out
         Folder for `simulation.parquet` and its manifest; runs that it already holds from an
         interrupted call are not repeated. None: nothing is written.
+
+    Raises
+    ------
+    InvalidParameter
+        If another run writes into the folder.
     """
+    with nullcontext() if out is None else sole_writer(out):
+        return all_runs(simulation, workers, progress, out)
+
+
+def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path | None) -> Outcome:
+    """All runs, those that an interrupted call has left taken as they are."""
     parts = None if out is None else out / f".simulation-{simulation.key()[:16]}"
     kept: dict[int, dict[str, Any]] = {}
     if parts is not None:
@@ -164,7 +178,7 @@ def write_table(simulation: Simulation, out: Path, parts: Path) -> None:
         | {
             "runs": simulation.runs,
             "table_sha256": file_digest(table),
-            **revision(out),
+            **revision(out, (__name__,)),
         },
     )
     shutil.rmtree(parts)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ..extremes import smaller
+
 SECONDS_PER_YEAR = 31_536_000
 """365 days [s/year]."""
 
@@ -58,7 +60,7 @@ def yearly_issuance(reward: Any, block_seconds: Any) -> Any:
     return reward * blocks_per_year(block_seconds)
 
 
-def capped_issuance(issuance: float, supply: float, yearly_cap: float | None) -> float:
+def capped_issuance(issuance: Any, supply: Any, yearly_cap: Any) -> Any:
     """Yearly issuance under a ceiling on the growth of the supply.
 
     Parameters
@@ -68,7 +70,7 @@ def capped_issuance(issuance: float, supply: float, yearly_cap: float | None) ->
     supply
         Tokens in existence [token].
     yearly_cap
-        Most new tokens in a year as a part of the supply [1/year]; none: no ceiling.
+        Most new tokens in a year as a part of the supply [1/year].
 
     Returns
     -------
@@ -84,7 +86,7 @@ def capped_issuance(issuance: float, supply: float, yearly_cap: float | None) ->
     >>> capped_issuance(6.0e9, supply=1.0e9, yearly_cap=0.05)
     50000000.0
     """
-    return issuance if yearly_cap is None else min(issuance, yearly_cap * supply)
+    return smaller(issuance, yearly_cap * supply)
 
 
 def annual_yield(to_class: Any, staked: Any) -> Any:

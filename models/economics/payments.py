@@ -32,7 +32,8 @@ def yearly_rewards(parameters: Parameters, mode: Mode, load: float, supply: floa
     multiplier = load_multiplier(load, rewards.target_load, rewards.load_sensitivity)
     reward = block_reward(rewards.base_reward, multiplier)
     yearly = yearly_issuance(reward, mode_parameters(parameters, mode).block_seconds)
-    return capped_issuance(yearly, supply, parameters.issuance.yearly_cap)
+    cap = parameters.issuance.yearly_cap
+    return yearly if cap is None else capped_issuance(yearly, supply, cap)
 
 
 def yearly_rewards_at_launch(parameters: Parameters, mode: Mode) -> float:

@@ -1,9 +1,8 @@
 """What an offender loses."""
 
-from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
-Part = TypeVar("Part", float, Fraction)
+from ..extremes import smaller
 
 
 def slashed_fraction(rate: Any, correlation_factor: Any, share: Any) -> Any:
@@ -63,12 +62,26 @@ def penalty(stake: Any, fraction: Any) -> Any:
     return stake * fraction
 
 
-def capped_fraction(fraction: Part) -> Part:
+def capped_fraction(fraction: Any) -> Any:
     """A slashed part, at most everything.
+
+    Parameters
+    ----------
+    fraction
+        Before the ceiling, not negative [1].
+
+    Returns
+    -------
+    float
+        In [0, 1] [1].
+
+    Notes
+    -----
+    Source: ours, paper, "Formulas": nobody loses more than there is.
 
     Examples
     --------
     >>> capped_fraction(1.4)
     1.0
     """
-    return fraction if fraction < 1 else type(fraction)(1)
+    return smaller(fraction, 1)

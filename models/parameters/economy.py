@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..errors import InvalidParameter
-from .checks import check_count, check_not_negative, check_positive, check_share
+from .checks import check_count, check_not_negative, check_positive, check_seconds, check_share
 
 LEAST_PARETO_EXPONENT = 0.01
 """Below, draws of the law overflow a float."""
@@ -28,7 +28,7 @@ class RewardParameters:
     """How one block pays the two classes."""
 
     base_reward: float
-    """Paid for one block at the target load [token/block]."""
+    """Paid for one block at the target load, at most the supply at launch [token/block]."""
     authority_share: float
     """Part of the reward paid to authorities; stakers get the rest [1]."""
     load_sensitivity: float
@@ -95,8 +95,8 @@ class StakingParameters:
 
     def __post_init__(self) -> None:
         check_positive("authority_minimum", self.authority_minimum)
-        check_not_negative("unbonding_seconds", self.unbonding_seconds)
-        check_not_negative("evidence_window_seconds", self.evidence_window_seconds)
+        check_seconds("unbonding_seconds", self.unbonding_seconds)
+        check_seconds("evidence_window_seconds", self.evidence_window_seconds)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +116,7 @@ class PopulationParameters:
     load_persistence: float
     """Part of a day's deviation of the load that is left on the next day [1]."""
     load_noise: float
-    """Standard deviation of the load's daily shock [1]."""
+    """Standard deviation of the load's daily shock, in [0, 1] as the load is [1]."""
 
     def __post_init__(self) -> None:
         check_positive("pareto_exponent", self.pareto_exponent)
@@ -130,4 +130,4 @@ class PopulationParameters:
         check_not_negative("authority_cost", self.authority_cost)
         check_share("load_mean", self.load_mean)
         check_share("load_persistence", self.load_persistence)
-        check_not_negative("load_noise", self.load_noise)
+        check_share("load_noise", self.load_noise)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .checks import check_count, check_positive, check_threshold
+from .checks import check_count, check_duration, check_positive, check_threshold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,8 +20,8 @@ class ModeParameters:
     """Size of the validator set [1]."""
 
     def __post_init__(self) -> None:
-        check_positive("block_seconds", self.block_seconds)
-        check_positive("finality_seconds", self.finality_seconds)
+        check_duration("block_seconds", self.block_seconds)
+        check_duration("finality_seconds", self.finality_seconds)
         check_positive("throughput_tps", self.throughput_tps)
         check_count("validators", self.validators, least=1)
 

@@ -92,6 +92,11 @@ class Parameters:
                     f"{name}.minimum_stake must be at most token.supply ({supply} token), "
                     f"got {minimum!r}"
                 )
+        if self.rewards.base_reward > supply:
+            raise InvalidParameter(
+                f"rewards.base_reward must be at most token.supply ({supply} token), "
+                f"got {self.rewards.base_reward!r}"
+            )
         if self.population.hurdle_rate_high < self.population.hurdle_rate_low:
             raise InvalidParameter(
                 "population.hurdle_rate_high must be at least population.hurdle_rate_low "

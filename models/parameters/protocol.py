@@ -5,8 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from sys import float_info
 
-from ..errors import InvalidParameter
-from .checks import check_count, check_not_negative, check_positive, check_share, check_threshold
+from .checks import check_count, check_duration, check_seconds, check_share, check_threshold
 from .exact import as_written
 
 LARGEST_FLOAT = as_written(float_info.max)
@@ -60,14 +59,9 @@ class NetworkParameters:
     """Wait before a silent proposer is passed over [s]."""
 
     def __post_init__(self) -> None:
-        check_positive("delay_seconds", self.delay_seconds)
+        check_duration("delay_seconds", self.delay_seconds)
         check_count("message_delays", self.message_delays, least=1)
-        check_positive("timeout_seconds", self.timeout_seconds)
-        if self.message_delays * as_written(self.delay_seconds) > LARGEST_FLOAT:
-            raise InvalidParameter(
-                f"message_delays times delay_seconds must be at most {float_info.max:g} s, "
-                f"got {self.message_delays} * {self.delay_seconds!r}"
-            )
+        check_duration("timeout_seconds", self.timeout_seconds)
 
 
 class SwitchingRule(StrEnum):
@@ -103,7 +97,7 @@ class SwitchingParameters:
         check_share("fast_min_availability", self.fast_min_availability)
         check_share("secure_min_load", self.secure_min_load)
         check_share("secure_min_participation", self.secure_min_participation)
-        check_not_negative("dwell_seconds", self.dwell_seconds)
+        check_seconds("dwell_seconds", self.dwell_seconds)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,5 +110,5 @@ class CheckpointParameters:
     """Longest time from an offence to its evidence on the chain [s]."""
 
     def __post_init__(self) -> None:
-        check_positive("period_seconds", self.period_seconds)
-        check_not_negative("evidence_delay_seconds", self.evidence_delay_seconds)
+        check_duration("period_seconds", self.period_seconds)
+        check_seconds("evidence_delay_seconds", self.evidence_delay_seconds)

@@ -29,32 +29,3 @@ def finality_floor(message_delays: Any, delay_seconds: Any) -> Any:
     1.5
     """
     return message_delays * delay_seconds
-
-
-def finality_after_silence(silent_proposers: Any, timeout_seconds: Any, floor_seconds: Any) -> Any:
-    """Time to finality when the first proposers of a height are silent.
-
-    Parameters
-    ----------
-    silent_proposers
-        Silent proposers in a row [1].
-    timeout_seconds
-        Wait before one is passed over [s].
-    floor_seconds
-        Time to finality after an honest proposal [s].
-
-    Returns
-    -------
-    float
-        [s]
-
-    Notes
-    -----
-    Source: ours, paper, "Formulas".
-
-    Examples
-    --------
-    >>> finality_after_silence(2, 0.5, 1.5)
-    2.5
-    """
-    return silent_proposers * timeout_seconds + floor_seconds

@@ -162,7 +162,7 @@ def least_count(threshold: Fraction, total: int, strict: bool) -> int:
 
     Notes
     -----
-    Source: ours; the form with ceilings of paper, "Formulas".
+    Source: ours: `at_least`, or `more_than`, solved for the least whole weight.
 
     Examples
     --------

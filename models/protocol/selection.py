@@ -8,6 +8,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from ..extremes import larger, smaller
+
 
 def authority_probability(share: Any, authorities: Any) -> Any:
     """Probability that one given authority proposes, with independent draws.
@@ -18,6 +20,11 @@ def authority_probability(share: Any, authorities: Any) -> Any:
         Probability that the proposer is an authority [1].
     authorities
         Number of authorities, positive [1].
+
+    Returns
+    -------
+    float
+        [1]
 
     Notes
     -----
@@ -41,6 +48,11 @@ def staker_probability(share: Any, stake: Any, total_stake: Any) -> Any:
     stake, total_stake
         Stake of the staker, and of all stakers together, positive [token].
 
+    Returns
+    -------
+    float
+        [1]
+
     Notes
     -----
     Source: ours, paper, "Formulas".
@@ -53,15 +65,77 @@ def staker_probability(share: Any, stake: Any, total_stake: Any) -> Any:
     return (1 - share) * stake / total_stake
 
 
+def reused_authority_probability(share: Any, rank: Any, authorities: Any) -> Any:
+    """Probability that one given authority proposes when one draw decides both class and member.
+
+    A uniform draw u below `share` picks authority ⌊u n⌋: the one of rank i proposes on the part of
+    [i/n, (i+1)/n) that lies below `share`.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    rank
+        Number of the authority, from zero [1].
+    authorities
+        Number of authorities n, positive [1].
+
+    Returns
+    -------
+    float
+        [1]
+
+    Notes
+    -----
+    Source: public prototype of the plan; paper, "Formulas".
+
+    Examples
+    --------
+    >>> [reused_authority_probability(0.75, rank, authorities=2) for rank in (0, 1)]
+    [0.5, 0.25]
+    """
+    reached = share * authorities
+    return (smaller(rank + 1, reached) - smaller(rank, reached)) / authorities
+
+
+def reused_staker_probability(share: Any, before: Any, stake: Any, total_stake: Any) -> Any:
+    """Probability that a staker proposes when one draw decides both class and member.
+
+    A uniform draw u from `share` upwards picks the first staker, in order of increasing stake, whose
+    cumulative stake reaches u times the total: each proposes on the part of his stretch of cumulative
+    stake that lies above `share`.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    before
+        Stake of all who come before [token].
+    stake, total_stake
+        Stake of the staker, and of all stakers together, positive [token].
+
+    Returns
+    -------
+    float
+        [1]
+
+    Notes
+    -----
+    Source: public prototype of the plan; paper, "Formulas".
+
+    Examples
+    --------
+    >>> reused_staker_probability(0.5, before=1, stake=3, total_stake=4)
+    0.5
+    """
+    passed = share * total_stake
+    return (larger(before + stake, passed) - larger(before, passed)) / total_stake
+
+
 def reused_draw_probabilities(
     share: float, authorities: int, stakes: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Probabilities of proposing when one draw decides both class and member.
-
-    A uniform draw u below `share` picks authority ⌊u n⌋; from there upwards it picks the first
-    staker, in order of increasing stake, whose cumulative stake reaches u times the total. So
-    authority i proposes on the part of [i/n, (i+1)/n) below `share`, and a staker on the part of his
-    stretch of cumulative stake above it.
 
     Parameters
     ----------
@@ -79,7 +153,7 @@ def reused_draw_probabilities(
 
     Notes
     -----
-    Source: public prototype of the plan; paper section "Proposers".
+    Source: `reused_authority_probability` and `reused_staker_probability` of every member.
 
     Examples
     --------
@@ -87,10 +161,12 @@ def reused_draw_probabilities(
     >>> of_authorities.tolist(), of_stakers.tolist()
     ([0.5, 0.0], [0.0, 0.5])
     """
-    seats = np.arange(authorities + 1) / authorities
-    stretches = np.concatenate(([0.0], np.cumsum(stakes) / np.sum(stakes)))
-    stretches[-1] = 1.0
-    return np.diff(np.minimum(seats, share)), np.diff(np.maximum(stretches, share))
+    cumulative = np.cumsum(stakes)
+    before = np.concatenate(([0], cumulative[:-1]))
+    return (
+        reused_authority_probability(share, np.arange(authorities), authorities),
+        reused_staker_probability(share, before, stakes, cumulative[-1]),
+    )
 
 
 def independent_draw_probabilities(
@@ -114,7 +190,7 @@ def independent_draw_probabilities(
 
     Notes
     -----
-    Source: ours, paper, "Formulas".
+    Source: `authority_probability` and `staker_probability` of every member.
     """
     of_authorities = np.full(authorities, authority_probability(share, authorities))
     return of_authorities, staker_probability(share, stakes, np.sum(stakes))

@@ -11,18 +11,10 @@ from ...models.ledger.steps.step import Step
 from ...models.parameters.parameters import Parameters
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
+from ..solving.quantities import equal_to
 from ..solving.truth import negated
 from .punishment import ANSWERED_FOR_NO_MORE, OWES
-from .setting import (
-    Numbers,
-    Slice,
-    allowed,
-    equal_to,
-    kept,
-    named,
-    refused,
-    step_named,
-)
+from .setting import Numbers, Slice, allowed, kept, named, refused, step_named
 
 LONGER = Premise(
     "unbonding takes longer than evidence is accepted",

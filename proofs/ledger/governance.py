@@ -13,6 +13,7 @@ from ...models.ledger.steps.step import Step, names_of
 from ...models.parameters.parameters import Parameters
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
+from ..solving.quantities import equal_to
 from ..solving.truth import Truth, conjunction
 from .setting import (
     BYZANTINE_PARTS,
@@ -20,7 +21,6 @@ from .setting import (
     Numbers,
     Slice,
     allowed,
-    equal_to,
     inductive,
     kept,
     named,

@@ -17,8 +17,9 @@ from ...models.ledger.steps.slashing import is_admissible
 from ...models.ledger.steps.step import Step
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
+from ..solving.quantities import not_negative
 from ..solving.truth import negated
-from .setting import Numbers, allowed, inductive, named, not_negative, step_named, writers
+from .setting import Numbers, allowed, inductive, named, step_named, writers
 
 ONCE, EXACT = "any.ledger.no-double-slashing", "any.ledger.exact-slash"
 

@@ -4,9 +4,8 @@ A name such as `convict.now` belongs to the moment `convict`; a name without a d
 moment. Base units, seconds and counts are integers, thresholds are fractions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from fractions import Fraction
 from typing import Any
 
 import z3
@@ -14,27 +13,18 @@ import z3
 from ...models.ledger.records import Thresholds
 from ...models.ledger.steps.step import Step
 from ..solving.condition import Condition, Premise
-from ..solving.solver import fresh_solver
+from ..solving.quantities import Values, readable, value
 from ..solving.truth import Truth, conjunction, negated
 
 THRESHOLDS = tuple(each.name for each in fields(Thresholds))
 BYZANTINE_PARTS = ("byzantine_authorities", "byzantine_stake")
 FRACTIONS = (*THRESHOLDS, *(f"proposed_{name}" for name in THRESHOLDS), *BYZANTINE_PARTS)
 """Names of what is a part of a whole; all other numbers are whole."""
-READABLE = (3, 10, 100, 10_000_000)
-"""Sizes of whole numbers in which a story is looked for, in turn, before the solver's own is told."""
-READING_RESOURCES = 1_000_000
-"""Work after which one of these sizes is given up [1]."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Slice:
-    """Numbers by name: the solver's symbols, or the exact values of a story."""
-
-    numbers: Mapping[str, Any]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.numbers[name]
+class Slice(Values):
+    """Numbers by name, at several moments and between steps."""
 
     def at(self, moment: str) -> "Slice":
         """What is read at one moment: its own numbers, and those that are the same at every one."""
@@ -57,27 +47,6 @@ class Slice:
         """The slice after a step: what it writes is new, all else stays."""
         return self.having(**step.after(**self.numbers))
 
-    def rules(self) -> list[Truth]:
-        """Nothing goes without saying here: all that is assumed is a premise."""
-        return []
-
-    def world(self) -> "Slice":
-        """What premises speak of: the slice itself."""
-        return self
-
-    def as_dict(self) -> dict[str, Any]:
-        """Numbers by name, fractions as text."""
-        return {
-            "numbers": {
-                name: number if isinstance(number, int) else str(number)
-                for name, number in self.numbers.items()
-            }
-        }
-
-    def as_table(self) -> str:
-        """One line per number."""
-        return "\n".join(f"{name} = {number}" for name, number in self.numbers.items())
-
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -91,7 +60,8 @@ class Numbers:
 
     def story(self, condition: Condition, unknowns: Slice, model: z3.ModelRef) -> Slice:
         """The values that refute a condition, small whole numbers where there are such."""
-        found = readable(condition, unknowns) or model
+        whole = [each for each in unknowns.numbers.values() if each.is_int()]
+        found = readable(condition, unknowns, whole) or model
         return Slice({name: value(each, found) for name, each in unknowns.numbers.items()})
 
     def nontrivial(self) -> tuple[Premise, ...]:
@@ -119,26 +89,6 @@ def is_fraction(name: str) -> bool:
 def symbol(name: str, context: z3.Context) -> z3.ArithRef:
     """An unknown number of the kind that its name is of."""
     return (z3.Real if is_fraction(name) else z3.Int)(name, context)
-
-
-def value(unknown: z3.ArithRef, model: z3.ModelRef) -> int | Fraction:
-    """Exact value in a model; zero where the model leaves it open."""
-    exact = Fraction(str(model.eval(unknown, model_completion=True)))
-    return int(exact) if unknown.is_int() else exact
-
-
-def readable(condition: Condition, unknowns: Slice) -> z3.ModelRef | None:
-    """A model of small whole numbers, if there is one and it is found quickly."""
-    assertions = condition.assertions(unknowns)
-    whole = [each for each in unknowns.numbers.values() if each.is_int()]
-    for size in READABLE:
-        solver = fresh_solver(assertions[0].ctx, READING_RESOURCES)
-        solver.add(*assertions)
-        for each in whole:
-            solver.add(each >= -size, each <= size)
-        if solver.check() == z3.sat:
-            return solver.model()
-    return None
 
 
 def named(step: Step, moment: str, shared: Iterable[str] = ()) -> tuple[str, ...]:
@@ -186,21 +136,3 @@ def writers(steps: Iterable[Step], *names: str) -> list[Step]:
 def step_named(steps: Iterable[Step], name: str) -> Step:
     """A step of the table by its name."""
     return next(step for step in steps if step.name == name)
-
-
-def not_negative(*names: str) -> Premise:
-    """Some numbers are at least zero."""
-    return Premise(
-        f"0 <= {', '.join(names)}",
-        lambda each: conjunction([each[name] >= 0 for name in names]),
-    )
-
-
-def equal_to(name: str, number: int | Fraction) -> Premise:
-    """A number is the one that the parameters give it."""
-    if isinstance(number, int):
-        return Premise(f"{name} = {number:,}", lambda each: each[name] == number)
-    return Premise(
-        f"{name} = {number}",
-        lambda each: each[name] * number.denominator == number.numerator,
-    )

@@ -7,22 +7,33 @@ The exact bound of `thresholds.py` then ties that oversight to the Fast threshol
 from fractions import Fraction
 from typing import Any
 
+from ...models.protocol import fallback as formulas
 from ...models.protocol.quorums import at_least, certificates_intersect, more_than
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
 from ..solving.truth import conjunction
+from .counts import counts
 from .overlaps import FIRST_ONLY, SECOND_ONLY, least_overlap_of, population
 from .premises import FIRST, SECOND
 from .regions import Population
 from .setting import Regions
+from .silence import region, silence
 from .thresholds import reachable_threshold
 
 TWO_THIRDS, THIRD = Fraction(2, 3), Fraction(1, 3)
 
 
 def fallback_claims() -> list[Claim]:
-    """The dilemma's two horns, and the way out."""
-    return [stake_alone(), useless_at_two_thirds(), useful_above(), tolerance()]
+    """The dilemma's two horns, the way out, how far it reaches, and all for a given number."""
+    return [
+        stake_alone(),
+        useless_at_two_thirds(),
+        useful_above(),
+        tolerance(),
+        silence(),
+        region(),
+        counts(),
+    ]
 
 
 def stake_alone() -> Claim:
@@ -106,7 +117,7 @@ def useful_above() -> Claim:
     """Where a safe fallback needs fewer authorities than Fast."""
     name = "any.fallback.useful"
     fast_high = Premise(
-        "fast > (1 + byzantine) / 2", lambda each: 2 * each.number("fast") > 1 + byzantine(each)
+        "fast > (1 + byzantine) / 2", lambda each: fast(each) > least_useful_fast(each)
     )
     lower = Premise("oversight < fast", lambda each: each.number("oversight") < fast(each))
     least = Premise(
@@ -161,7 +172,7 @@ def tolerance() -> Claim:
     )
     crashed = Premise(
         "crashed honest <= fast - 2 byzantine",
-        lambda each: each.number("crashed") <= fast(each) - 2 * byzantine(each),
+        lambda each: each.number("crashed") <= formulas.most_crashed(fast(each), byzantine(each)),
     )
     return Claim(
         name=name,
@@ -201,7 +212,12 @@ def byzantine(each: Population) -> Any:
 
 def least_oversight(each: Population) -> Any:
     """Least oversight that is safe beside Fast [1]."""
-    return 1 + byzantine(each) - fast(each)
+    return formulas.least_oversight(fast(each), byzantine(each))
+
+
+def least_useful_fast(each: Population) -> Any:
+    """Fast threshold above which a safe fallback can need fewer authorities than Fast [1]."""
+    return formulas.least_useful_fast(byzantine(each))
 
 
 def safe(fast_threshold: Any, byzantine_part: Any) -> Premise:

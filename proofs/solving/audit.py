@@ -52,17 +52,28 @@ class Row:
 
 def audit(claims: Iterable[Claim], resources: int = RESOURCES) -> Iterator[Row]:
     """Rows for every condition of some claims, a condition of several claims once, and their twins."""
+    for claim, position in questions(claims):
+        yield from rows_about(claim, position, resources)
+
+
+def questions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, int]]:
+    """Conditions of claims and after them the twins, by number; one of several claims once."""
     seen: set[str] = set()
     for claim in claims:
-        for condition in claim.conditions:
+        for position, condition in enumerate((*claim.conditions, *claim.twins)):
             if condition.name not in seen:
                 seen.add(condition.name)
-                yield premises_together(claim, condition, resources)
-                yield from premises_dropped(claim, condition, resources)
-        for twin in claim.twins:
-            if twin.name not in seen:
-                seen.add(twin.name)
-                yield row(claim, twin, twin.name, True, resources)
+                yield claim, position
+
+
+def rows_about(claim: Claim, position: int, resources: int) -> Iterator[Row]:
+    """Rows for one condition of a claim, or for one of the twins that are counted after them."""
+    condition = (*claim.conditions, *claim.twins)[position]
+    if position < len(claim.conditions):
+        yield premises_together(claim, condition, resources)
+        yield from premises_dropped(claim, condition, resources)
+    else:
+        yield row(claim, condition, condition.name, True, resources)
 
 
 def premises_together(claim: Claim, condition: Condition, resources: int) -> Row:
@@ -90,7 +101,8 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
 
     One that it uses is dropped with all that it does not use, and then there must be a counterexample.
     One that it does not use is redundant without a further question, since fewer premises have been
-    found to suffice. A refuted condition uses nothing, and each of its mutations stays refuted.
+    found to suffice; so is one without which, with more work, the condition is found to hold. A refuted
+    condition uses nothing, and each of its mutations stays refuted.
     """
     try:
         refuted = refutation(condition, resources) is not None
@@ -98,13 +110,17 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
         yield Row(claim.name, condition.name, "none", "undecided", True, None)
         return
     needed = condition if refuted else condition.keeping(used_premises(condition, resources))
-    used = [premise.name for premise in needed.premises]
     for premise in condition.premises:
         mutation = f"without {premise.name}"
-        if premise.name in used:
-            yield row(claim, needed.without(premise.name), mutation, True, resources)
-        else:
-            yield Row(claim.name, condition.name, mutation, "redundant", False, None)
+        redundant = Row(claim.name, condition.name, mutation, "redundant", False, None)
+        if premise not in needed.premises:
+            yield redundant
+            continue
+        fewer = needed.without(premise.name)
+        found = row(claim, fewer, mutation, True, resources)
+        if found.outcome == "holds":  # the search for fewer premises had given up on this one
+            needed, found = fewer, redundant
+        yield found
 
 
 def row(claim: Claim, condition: Condition, mutation: str, fails: bool, resources: int) -> Row:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from .condition import Condition
 from .counterexample import Counterexample
-from .solver import Opinion
+from .solver import Opinion, Outcome
 
 Verdict = Literal["proved", "refuted", "undecided"]
 
@@ -38,6 +38,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of one condition."""
+
+    condition: str
+    outcome: Outcome
+    used: list[str]
+    """A smallest sufficient choice of premises; empty unless it holds."""
+    second_solver: Opinion
+    counterexample: Counterexample | None
+    reason: str
+    """Why nothing was decided; empty when something was."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What came of a claim."""
 
@@ -49,11 +64,17 @@ class Proof:
     assumptions: list[str]
     assumptions_used: list[str]
     """A sufficient choice from which no premise was shown to be needless. Empty unless proved."""
-    conditions: int
+    settled: tuple[Settled, ...]
+    """What came of its conditions, in their order."""
     second_solver: Opinion
     counterexample: Counterexample | None
     reason: str
     """Why nothing was decided; empty when something was."""
+
+    @property
+    def conditions(self) -> int:
+        """How many there are."""
+        return len(self.settled)
 
     def as_dict(self) -> dict[str, Any]:
         """The proof as `hybridstake prove --json` prints it."""

@@ -1,13 +1,13 @@
 """From claims to verdicts: every condition to Z3, its core made minimal, cvc5 asked for its opinion."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 import z3
 
-from .claim import ANY, Claim, Proof, Verdict, in_order
+from .claim import ANY, Claim, Proof, Settled, Verdict, in_order
 from .condition import Condition
 from .counterexample import Counterexample, counterexample
 from .solver import (
@@ -25,25 +25,18 @@ MINIMISING_RESOURCES = RESOURCES // 40
 """Work after which Z3 gives up on doing without a premise [1]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What came of one condition."""
-
-    outcome: Outcome
-    used: list[str]
-    """A smallest sufficient choice of premises; empty unless it holds."""
-    second_solver: Opinion
-    counterexample: Counterexample | None
-    reason: str
-    """Why nothing was decided; empty when something was."""
+Settler = Callable[[Claim], list[Settled]]
+"""What comes of the conditions of a claim, in their order."""
 
 
 def settle(
     claims: Iterable[Claim],
     progress: Callable[[Proof], None] | None = None,
     resources: int = RESOURCES,
+    *,
+    second_solver: bool = True,
 ) -> list[Proof]:
-    """Proofs of claims, in their order.
+    """Proofs of claims, in their order, made in this process.
 
     Parameters
     ----------
@@ -53,18 +46,18 @@ def settle(
         Called with every proof as it is made.
     resources
         Work after which Z3 gives up on one condition [1].
+    second_solver
+        Whether cvc5 is asked as well, where it is installed.
     """
-    proofs: list[Proof] = []
-    theorems: dict[str, Proof] = {}
-    for claim in claims:
-        proofs.append(settle_claim(claim, resources, theorems))
-        if progress is not None:
-            progress(proofs[-1])
-    return proofs
+    return proofs_by(in_this_process(resources, second_solver), claims, progress)
 
 
 def settle_claim(
-    claim: Claim, resources: int = RESOURCES, theorems: dict[str, Proof] | None = None
+    claim: Claim,
+    resources: int = RESOURCES,
+    theorems: dict[str, Proof] | None = None,
+    *,
+    second_solver: bool = True,
 ) -> Proof:
     """The proof of one claim: refuted by any condition, proved by all and by what it rests on.
 
@@ -77,13 +70,47 @@ def settle_claim(
     theorems
         Proofs by name that need not be made again: of claims about every protocol, since those about
         one change with its parameters. New ones are added.
+    second_solver
+        Whether cvc5 is asked as well, where it is installed.
     """
-    theorems = {} if theorems is None else theorems
+    settler = in_this_process(resources, second_solver)
+    return proof_by(settler, claim, {} if theorems is None else theorems)
+
+
+def in_this_process(resources: int, second_solver: bool) -> Settler:
+    """A settler that asks the solvers here, one condition after the other."""
+    return lambda claim: [
+        settle_condition(condition, resources, second_solver=second_solver)
+        for condition in claim.conditions
+    ]
+
+
+def proofs_by(
+    settler: Settler, claims: Iterable[Claim], progress: Callable[[Proof], None] | None = None
+) -> list[Proof]:
+    """Proofs of claims by any settler, every theorem that some rest on settled once."""
+    proofs: list[Proof] = []
+    theorems: dict[str, Proof] = {}
+    for claim in claims:
+        proofs.append(proof_by(settler, claim, theorems))
+        if progress is not None:
+            progress(proofs[-1])
+    return proofs
+
+
+def proof_by(settler: Settler, claim: Claim, theorems: dict[str, Proof]) -> Proof:
+    """The proof of one claim by any settler; theorems proved before are taken, new ones added."""
     if claim.name in theorems:
         return theorems[claim.name]
-    leant_on = [settle_claim(each, resources, theorems) for each in claim.rests_on]
-    started = perf_counter()
-    settled = [settle_condition(condition, resources) for condition in claim.conditions]
+    leant_on = [proof_by(settler, each, theorems) for each in claim.rests_on]
+    proof = proof_from(claim, settler(claim), leant_on)
+    if claim.protocol == ANY:
+        theorems[claim.name] = proof
+    return proof
+
+
+def proof_from(claim: Claim, settled: list[Settled], leant_on: list[Proof]) -> Proof:
+    """What follows for a claim from what came of its conditions and of the theorems under it."""
     verdict = verdict_of([each.outcome for each in settled])
     missing = [each.name for each in leant_on if each.verdict != "proved"]
     if verdict == "proved" and missing:
@@ -92,40 +119,47 @@ def settle_claim(
     used += [f"theorem {each.name}" for each in leant_on if verdict == "proved"]
     reasons = [each.reason for each in settled if each.reason]
     reasons += [f"it rests on {name}, which is not proved" for name in missing]
-    proof = Proof(
+    return Proof(
         name=claim.name,
         statement=claim.statement,
         protocol=claim.protocol,
         verdict=verdict,
-        seconds=perf_counter() - started,
+        seconds=sum(each.seconds for each in settled),
         assumptions=claim.assumptions,
         assumptions_used=[name for name in claim.assumptions if name in used],
-        conditions=len(settled),
+        settled=tuple(settled),
         second_solver=weakest([each.second_solver for each in (*settled, *leant_on)]),
         counterexample=next((each.counterexample for each in settled if each.counterexample), None),
         reason="; ".join(in_order(reasons)),
     )
-    if claim.protocol == ANY:
-        theorems[claim.name] = proof
-    return proof
 
 
-def settle_condition(condition: Condition, resources: int = RESOURCES) -> Settled:
-    """What Z3 and cvc5 say about one condition, with the counterexample or the premises used."""
+def settle_condition(
+    condition: Condition, resources: int = RESOURCES, *, second_solver: bool = True
+) -> Settled:
+    """What the solvers say about one condition, with the counterexample or the premises used."""
+    started = perf_counter()
+    settled = opinions(condition, resources, second_solver)
+    return replace(settled, seconds=perf_counter() - started)
+
+
+def opinions(condition: Condition, resources: int, second_solver: bool) -> Settled:
+    """What Z3 says about one condition and, if it is asked, cvc5."""
+    name = condition.name
     unknowns, answer = ask(condition, resources)
-    opinion = second_opinion(answer)
+    opinion = second_opinion(answer) if second_solver else "not asked"
     if answer.outcome == "undecided":
-        return Settled("undecided", [], opinion, None, f"{condition.name}: {answer.reason}")
+        return Settled(name, "undecided", [], opinion, None, f"{name}: {answer.reason}")
     if opinion == "disagrees":
-        reason = f"{condition.name}: Z3 says {answer.outcome}, cvc5 the opposite"
-        return Settled("undecided", [], opinion, None, reason)
+        reason = f"{name}: Z3 says {answer.outcome}, cvc5 the opposite"
+        return Settled(name, "undecided", [], opinion, None, reason)
     if answer.model is None:
-        return Settled("holds", used_premises(condition, resources), opinion, None, "")
+        return Settled(name, "holds", used_premises(condition, resources), opinion, None, "")
     try:
         found = counterexample(condition, unknowns, answer.model)
     except ProofUndecided as error:
-        return Settled("undecided", [], opinion, None, str(error))
-    return Settled("refuted", [], opinion, found, "")
+        return Settled(name, "undecided", [], opinion, None, str(error))
+    return Settled(name, "refuted", [], opinion, found, "")
 
 
 def refutation(condition: Condition, resources: int = RESOURCES) -> Counterexample | None:
@@ -184,7 +218,7 @@ def verdict_of(outcomes: list[Outcome]) -> Verdict:
 
 def weakest(opinions: list[Opinion]) -> Opinion:
     """The opinion about a claim, which is the worst about its conditions."""
-    for opinion in ("disagrees", "undecided", "not installed"):
+    for opinion in ("disagrees", "undecided", "not installed", "not asked"):
         if opinion in opinions:
             return opinion
     return "agrees" if opinions else "undecided"

@@ -21,7 +21,7 @@ CVC5_RESOURCES = 100_000
 """cvc5's own count of work for one question, about a second."""
 
 Outcome = Literal["holds", "refuted", "undecided"]
-Opinion = Literal["agrees", "disagrees", "undecided", "not installed"]
+Opinion = Literal["agrees", "disagrees", "undecided", "not installed", "not asked"]
 
 
 class ProofUndecided(RuntimeError):
@@ -40,9 +40,13 @@ class Answer:
     """The question in SMT-LIB 2.6, for another solver."""
     reason: str
     """Why Z3 gave up; empty when it did not."""
+    work: int = 0
+    """What Z3 counted while it answered [1]."""
 
 
-def decide(assertions: Sequence[z3.BoolRef], resources: int = RESOURCES) -> Answer:
+def decide(
+    assertions: Sequence[z3.BoolRef], resources: int = RESOURCES, seed: int = SEED
+) -> Answer:
     """Whether assertions exclude each other, asked of a fresh solver.
 
     Parameters
@@ -51,8 +55,10 @@ def decide(assertions: Sequence[z3.BoolRef], resources: int = RESOURCES) -> Answ
         All in one Z3 context: what is assumed, and the negation of what is to follow.
     resources
         Work after which Z3 gives up [1].
+    seed
+        Of the choices that Z3 makes at random.
     """
-    solver = fresh_solver(assertions[0].ctx, resources)
+    solver = fresh_solver(assertions[0].ctx, resources, seed)
     solver.add(*assertions)
     result = solver.check()
     return Answer(
@@ -60,6 +66,7 @@ def decide(assertions: Sequence[z3.BoolRef], resources: int = RESOURCES) -> Answ
         model=solver.model() if result == z3.sat else None,
         smtlib=solver.to_smt2(),
         reason=solver.reason_unknown() if result == z3.unknown else "",
+        work=solver.statistics().get_key_value("rlimit count"),
     )
 
 
@@ -87,10 +94,10 @@ def core(
     return [name for name in named if name in needed]
 
 
-def fresh_solver(context: z3.Context, resources: int = RESOURCES) -> z3.Solver:
+def fresh_solver(context: z3.Context, resources: int = RESOURCES, seed: int = SEED) -> z3.Solver:
     """Solver without memory of earlier questions, with a fixed seed and bounded work."""
     solver = z3.Solver(ctx=context)
-    solver.set("random_seed", SEED)
+    solver.set("random_seed", seed)
     solver.set("rlimit", resources)
     solver.set("timeout", TIMEOUT_MILLISECONDS)
     return solver

@@ -17,6 +17,7 @@ from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.streams import EpochDraws
 from hybridstake.agents.terms import terms
 from hybridstake.experiments.parameter_files import load
+from hybridstake.models.economics.deterrence import deters_when_kept
 
 
 def test_a_person_joins_up_to_the_stake_at_which_his_own_yield_is_his_hurdle():
@@ -52,6 +53,12 @@ def test_an_offence_pays_from_just_above_the_expected_loss():
     """0.5 * (1,000 + 500) = 750."""
     assert not equivocates(0.5, 1_000, 500, 750)
     assert equivocates(0.5, 1_000, 500, 751)
+
+
+def test_offences_are_weighed_many_at_a_time_and_just_where_deterrence_fails():
+    gains = np.array([749.0, 750.0, 751.0])
+    assert equivocates(0.5, 1_000, 500, gains).tolist() == [False, False, True]
+    assert (equivocates(0.5, 1_000, 500, gains) != deters_when_kept(0.5, 1_000, 500, gains)).all()
 
 
 @pytest.mark.parametrize(("draw", "chosen"), [(0.0, 0), (0.24, 0), (0.25, 1), (0.99, 3)])

@@ -31,12 +31,16 @@ def test_a_setting_outside_its_range_is_refused(field, value, message):
 
 @pytest.mark.parametrize(
     ("unbonding_seconds", "epochs"),
-    [(0.0, 1), (86_400.0, 1), (86_401.0, 2), (1_814_400.0, 21), (1e300, 2**61)],
+    [(0.0, 1), (86_400.0, 1), (86_401.0, 2), (1_814_400.0, 21), (3_155_760_000.0, 36_525)],
 )
 def test_unbonding_lasts_whole_epochs_and_at_least_one(unbonding_seconds, epochs):
     plan = load("plan")
     staking = replace(plan.staking, unbonding_seconds=unbonding_seconds)
     assert terms(replace(plan, staking=staking), EconomySettings()).unbonding_epochs == epochs
+
+
+def test_unbonding_of_more_epochs_than_can_be_counted_is_for_ever():
+    assert terms(load("plan"), EconomySettings(epoch_seconds=1e-300)).unbonding_epochs == 2**61
 
 
 def test_a_week_of_load_has_the_variance_of_seven_days():

@@ -55,6 +55,24 @@ def test_a_file_changes_what_it_names_and_nothing_else(folder: Path) -> None:
     assert changed == parse(layers) != load("plan")
 
 
+def test_a_file_takes_away_what_its_base_sets_and_may_be_absent(folder: Path) -> None:
+    """Every such field, not only today's one."""
+    optional = [
+        (table, field.name)
+        for table, table_type in table_types().items()
+        for field in fields(table_type)
+        if field.default is None
+    ]
+    assert ("issuance", "yearly_cap") in optional
+    for table, name in optional:
+        path = written(folder, f'base = "reference"\n[{table}]\n{name} = "none"\n')
+        layers = read_layers("reference")
+        layers[table].pop(name, None)
+        assert load(path) == parse(layers)
+        assert getattr(getattr(load(path), table), name) is None
+    assert load("reference").issuance.yearly_cap == 0.05
+
+
 def test_a_file_may_stand_on_the_reference(folder: Path) -> None:
     changed = load(written(folder, 'base = "reference"\n[quorums]\nstrict = false\n'))
     assert changed.fast.authority_threshold == Fraction(5, 6)
@@ -175,7 +193,9 @@ def test_a_huge_file_is_refused_without_being_read(folder: Path) -> None:
         file.truncate(100_000_000)
     tracemalloc.start()
     try:
-        assert refusal("my.toml") == "file must be at most 100,000 bytes, got 'my.toml'"
+        assert refusal("my.toml") == (
+            "file must be at most 100,000 bytes, got 100,000,000 in 'my.toml'"
+        )
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()

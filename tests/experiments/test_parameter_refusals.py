@@ -63,7 +63,22 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ('[fast]\nvalidators = "21"', "fast.validators must be a whole number, got '21'"),
         ("[quorums]\nstrict = 1", "quorums.strict must be true or false, got 1"),
         ('[quorums]\nstrict = "true"', "quorums.strict must be true or false, got 'true'"),
-        ('[issuance]\nyearly_cap = "no"', "issuance.yearly_cap must be a number, got 'no'"),
+        (
+            '[issuance]\nyearly_cap = "no"',
+            "issuance.yearly_cap must be a number or \"none\", got 'no'",
+        ),
+        (
+            '[issuance]\nyearly_cap = "None"',
+            "issuance.yearly_cap must be a number or \"none\", got 'None'",
+        ),
+        (
+            "[issuance]\nyearly_cap = true",
+            'issuance.yearly_cap must be a number or "none", got true',
+        ),
+        (
+            '[rewards]\nbase_reward = "none"',
+            "rewards.base_reward must be a number, got 'none'",
+        ),
         ('[switching]\nrule = "x"', f"switching.rule must be one of {RULES}, got 'x'"),
         ("[switching]\nrule = 1", f"switching.rule must be one of {RULES}, got 1"),
         (
@@ -123,11 +138,16 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
         (
             "[fast]\nblock_seconds = 0",
-            "fast.block_seconds must be positive and finite, got 0.0",
+            "fast.block_seconds must lie in [1e-06, 3155760000] s, got 0.0",
         ),
         (
             "[issuance]\nyearly_cap = -1",
             "issuance.yearly_cap must be finite and not negative, got -1.0",
+        ),
+        ("[population]\nload_noise = 1.5", "population.load_noise must lie in [0, 1], got 1.5"),
+        (
+            "[rewards]\nbase_reward = 1_000_000_001",
+            "rewards.base_reward must be at most token.supply (1000000000 token), got 1000000001.0",
         ),
         (
             "[fast]\nvalidators = 0",

@@ -23,13 +23,11 @@ def test_a_preset_loads(name: str) -> None:
 
 
 def test_plan_and_fields_name_the_same_values() -> None:
-    """Every required field has a line, every line a field; what may be absent has a default."""
-    in_file = {table: set(values) for table, values in tomllib.loads(preset_text("plan")).items()}
+    """Every field has a line, every line a field, in their order; what is absent says so."""
+    in_file = {table: list(values) for table, values in tomllib.loads(preset_text("plan")).items()}
     assert list(in_file) == list(table_types())
     for table, table_type in table_types().items():
-        optional = {field.name for field in fields(table_type) if field.default is None}
-        named = {field.name for field in fields(table_type)}
-        assert named - optional <= in_file[table] <= named, table
+        assert in_file[table] == [field.name for field in fields(table_type)]
 
 
 def test_the_reference_holds_only_what_differs_from_the_plan() -> None:

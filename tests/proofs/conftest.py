@@ -1,5 +1,8 @@
 """The presets, and every claim settled once."""
 
+import fcntl
+import pickle
+
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.parameters.parameters import Parameters
@@ -27,5 +30,16 @@ def claims(plan: Parameters, reference: Parameters) -> dict[str, Claim]:
 
 
 @pytest.fixture(scope="session")
-def proofs(claims: dict[str, Claim]) -> dict[str, Proof]:
-    return {proof.name: proof for proof in settle(claims.values())}
+def proofs(
+    claims: dict[str, Claim], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> dict[str, Proof]:
+    """Every claim settled, once for all the processes of pytest-xdist."""
+    own = tmp_path_factory.getbasetemp()
+    common = own if worker_id == "master" else own.parent
+    path = common / "proofs.pickle"
+    with (common / "proofs.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.is_file():
+            settled = {proof.name: proof for proof in settle(claims.values())}
+            path.write_bytes(pickle.dumps(settled))
+    return pickle.loads(path.read_bytes())  # noqa: S301  # written by this very run

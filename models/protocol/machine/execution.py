@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..timing import wait_seconds
 from . import adversary as lies
 from .acts import Act, Step, Transition, transcript
 from .adversary import Adversary, Letter
@@ -259,7 +260,7 @@ class Run:
 
     def wait(self, node: Node) -> None:
         """A wait that grows with the round."""
-        longest = self.setting.parameters.network.timeout_seconds * (node.round + 1)
+        longest = wait_seconds(self.setting.parameters.network.timeout_seconds, node.round)
         patience = self.network.patience(self.now, longest, self.rng)
         self.put(self.now + patience, node.name, Timeout(node.height, node.round, node.stage))
 

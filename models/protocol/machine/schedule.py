@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from ...parameters.parameters import Parameters
 from ..modes import Mode
-from ..switching import next_mode, wanted_mode
+from ..switching import has_changed, next_mode, wanted_mode
 from .votes import Block, Statistics
 
 WALK = (Mode.FAST, Mode.BALANCED, Mode.SECURE, Mode.BALANCED)
@@ -101,4 +101,4 @@ def wanted_by(parameters: Parameters, statistics: Statistics) -> Mode:
 
 def moved(mode: Mode, following: Mode, seconds: float) -> Standing:
     """The clock of a mode goes on, or starts again."""
-    return Standing(following, seconds if following is mode else 0.0)
+    return Standing(following, 0.0 if has_changed(mode, following) else seconds)

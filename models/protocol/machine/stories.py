@@ -17,6 +17,15 @@ CROWDED = Statistics(load=1.0, online=0, authorities=1, participation=0.5, secon
 """Full load and no authority in sight: every switching rule asks for Secure."""
 A, B = Block("A", CALM), Block("B", CALM)
 
+THREE_AND_THREE = ValidatorSet(
+    (
+        *(Validator(name, authority=True) for name in ("a1", "a2", "a3")),
+        *(Validator(name, stake=1) for name in ("s1", "s2", "s3")),
+    )
+)
+NEAR, FAR = ("a1", "a2"), ("a3", "s1", "s2", "s3")
+"""Two authorities, and everybody else: for a while the two sides do not hear each other."""
+
 
 def fast_beside_secure(parameters: Parameters) -> Scenario:
     """Each validator trusts its own measurements, and two authorities are out of reach for a while.
@@ -28,20 +37,13 @@ def fast_beside_secure(parameters: Parameters) -> Scenario:
     -----
     Source: ours.
     """
-    validators = ValidatorSet(
-        (
-            *(Validator(name, authority=True) for name in ("a1", "a2", "a3")),
-            *(Validator(name, stake=1) for name in ("s1", "s2", "s3")),
-        )
-    )
-    near, far = ("a1", "a2"), ("a3", "s1", "s2", "s3")
 
     def measure(validator: str, height: int, round_: int) -> Statistics:
-        return CROWDED if validator in far and round_ > 0 else CALM
+        return CROWDED if validator in FAR and round_ > 0 else CALM
 
     place = deployment(
         parameters,
-        validators,
+        THREE_AND_THREE,
         LocalSchedule(parameters, measure),
         ("a1", "s1"),
         measure,
@@ -49,18 +51,50 @@ def fast_beside_secure(parameters: Parameters) -> Scenario:
     )
     acts = (
         propose("a1", 0, A),
-        *prevote(near, 0, A),
-        *prevote(far, 0, None),
-        *precommit(near, 0, A),
+        *prevote(NEAR, 0, A),
+        *prevote(FAR, 0, None),
+        *precommit(NEAR, 0, A),
         *decide(("a1",), 0, A),
-        *precommit(far, 0, None),
-        *start_round(far, 1),
+        *precommit(FAR, 0, None),
+        *start_round(FAR, 1),
         propose("s1", 1, B),
-        *prevote(far, 1, B),
-        *precommit(far, 1, B),
+        *prevote(FAR, 1, B),
+        *precommit(FAR, 1, B),
         *decide(("s1",), 1, B),
     )
     return Scenario("Fast beside Secure", place, acts)
+
+
+def fast_beside_secure_on_the_walk(parameters: Parameters) -> Scenario:
+    """Everybody derives the mode alike, and the rounds of one height walk from Fast to Secure.
+
+    Two authorities finalise A in the first round, which is Fast. The others do not hear of it, pass the
+    Balanced round, and finalise B in the Secure one. Nobody is Byzantine.
+
+    Notes
+    -----
+    Source: ours.
+    """
+    place = deployment(
+        parameters,
+        THREE_AND_THREE,
+        SharedSchedule(parameters),
+        ("a1", "a1", "s1"),
+        start=Mode.FAST,
+    )
+    acts = (
+        propose("a1", 0, A),
+        *prevote(NEAR, 0, A),
+        *precommit(NEAR, 0, A),
+        *decide(("a1",), 0, A),
+        *start_round(FAR, 1),
+        *start_round(FAR, 2),
+        propose("s1", 2, B),
+        *prevote(FAR, 2, B),
+        *precommit(FAR, 2, B),
+        *decide(("s1",), 2, B),
+    )
+    return Scenario("Fast beside Secure on the walk", place, acts)
 
 
 def equivocation(parameters: Parameters, mode: Mode, count: int = 7) -> Scenario:

@@ -1,6 +1,7 @@
 """`attack committee`: one probability with its witnesses."""
 
 import json
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import comb
@@ -77,3 +78,55 @@ def test_methods_that_disagree_end_with_one(
     said = ask(*QUESTION)
     assert said.code == 1
     assert "the methods DISAGREE" in said.out
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "message"),
+    [
+        ("--population", "x", "population must be a whole number, got 'x'"),
+        ("--population", "", "population must be a whole number, got ''"),
+        ("--population", "1.5", "population must be a whole number, got '1.5'"),
+        ("--adversaries", "\x1b[2J", "adversaries must be a whole number, got '\\x1b[2J'"),
+        ("--adversaries", "211", "adversaries must be at most population (210), got 211"),
+        ("--committee", "-2", "committee must be at least 1, got -2"),
+        ("--committee", "211", "committee must be at most population (210), got 211"),
+        ("--seats", "22", "seats must be at most committee (21), got 22"),
+        ("--seats", "-1", "seats must be at least 0, got -1"),
+        ("--trials", "1e308", "trials must be a whole number, got '1e308'"),
+        ("--trials", "-5", "trials must be at least 1, got -5"),
+        ("--confidence", "x", "confidence must be a number, got 'x'"),
+        ("--confidence", "1e305", "confidence must lie in (0, 1), got 1e+305"),
+        ("--relative-error", "inf", "relative_error must lie in (0, 1), got inf"),
+        ("--relative-error", "0", "relative_error must lie in (0, 1), got 0.0"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_with_its_name_the_rule_and_itself(
+    ask: Callable[..., Any], option: str, given: str, message: str
+) -> None:
+    assert ask(*QUESTION, option, given) == (2, "", f"hybridstake: {message}\n")
+
+
+@pytest.mark.parametrize("kind", ["frobnicate", "Committee", "", "\u202e"])
+def test_an_unknown_kind_is_refused_with_the_known_ones(ask: Callable[..., Any], kind: str) -> None:
+    assert ask("attack", kind) == (2, "", f"hybridstake: KIND must be committee, got {kind!r}\n")
+
+
+@pytest.mark.parametrize("value", ["1e305", "1e308", "1e-300", "5e-324", "9223372036854775807"])
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("--population", "--adversaries", "--committee", "--seats", "--trials"),
+        *("--confidence", "--relative-error"),
+    ],
+)
+def test_an_extreme_number_is_answered_in_json_or_refused_in_one_line(
+    ask: Callable[..., Any], option: str, value: str
+) -> None:
+    said = ask(*QUESTION, option, value, "--json")
+    if said.code == 2:
+        assert said.out == ""
+        assert re.fullmatch(r"hybridstake: \w+ must .*, got .*\n", said.err)
+        return
+    assert (said.code, said.err) == (0, "")
+    found = json.loads(said.out, parse_constant=pytest.fail)
+    assert 0 <= found["lower"] <= found["probability"] <= found["upper"] <= 1

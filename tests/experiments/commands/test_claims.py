@@ -1,6 +1,7 @@
 """`claims` and `reproduce` on what has been made already."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,77 @@ def test_the_first_line_can_be_had_alone(
     process.stderr.close()
     assert process.wait(timeout=60) in (0, 128 + 13)
     assert said == ""
+
+
+WATCHED = """
+import json, sys
+from hybridstake.experiments.commands.main import run
+code = run(sys.argv[1:])
+print(json.dumps({"code": code, "modules": sorted(sys.modules)}))
+"""
+
+HEAVY = (
+    *("cvc5", "joblib", "matplotlib", "mesa", "numpy", "pandas", "pyarrow", "scipy", "seaborn"),
+    *("sympy", "z3"),
+)
+
+
+def test_a_settled_ledger_is_told_without_anything_heavy(
+    made: Path, hybridstake: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """Verdicts are kept; results, proofs and the libraries behind them are not opened again."""
+    before = (made / "results" / "ledger.json").stat().st_mtime_ns
+    done = hybridstake("claims", "--precision", "tiny", "--out", str(made), code=WATCHED)
+    *page, last = done.stdout.splitlines()
+    watched = json.loads(last)
+    assert (watched["code"], done.stderr) == (0, "")
+    assert page[0].split() == ["id", "verdict", "claim"]
+    assert [name for name in HEAVY if name in watched["modules"]] == []
+    assert (made / "results" / "ledger.json").stat().st_mtime_ns == before
+
+
+def test_a_ledger_that_was_harmed_is_settled_again(
+    made: Path, ask: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Without drawing or printing anything: who asks for verdicts need not have the libraries."""
+    shutil.copytree(made, tmp_path / "out")
+    kept = tmp_path / "out" / "results" / "ledger.json"
+    where = ("--precision", "tiny", "--out", str(tmp_path / "out"))
+    assert ask("claims", *where).code == 0
+    kept.write_text("[]", encoding="utf-8")
+    assert ask("claims", *where, "--json").code == 0
+    assert kept.read_bytes() == (made / "results" / "ledger.json").read_bytes()
+
+
+def test_a_strict_run_ends_with_one_where_a_sentence_does_not_follow(
+    made: Path, paper_folder: Path, ask: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The paper is made all the same; other steps by name check the sentences too."""
+    where = ("--precision", "tiny", "--out", str(made), "--strict")
+    assert ask("reproduce", *where, "--paper", str(paper_folder)).code == 0
+    out, paper = tmp_path / "out", tmp_path / "paper"
+    shutil.copytree(made, out)
+    shutil.copytree(paper_folder, paper, ignore=shutil.ignore_patterns("build"))
+    with (paper / "whitepaper.md").open("a", encoding="utf-8") as text:
+        text.write('\n\n[Finality is instant.]{holds="finality_floor.floor_ms <= 0"}\n')
+    where = ("--precision", "tiny", "--out", str(out), "--paper", str(paper))
+    for names in (["finality_floor"], ["paper"], [], ["finality_floor"]):
+        said = ask("reproduce", *names, *where, "--strict")
+        assert said.code == 1, names
+        assert said.err.count("no longer supported") == 1
+    assert json.loads(ask("reproduce", *where, "--strict", "--json").out)["steps"] == 0
+    assert ask("reproduce", *where).code == 0
+
+
+def test_a_strict_run_without_a_text_is_refused(ask: Callable[..., Any], tmp_path: Path) -> None:
+    """Else it would promise what it never looked at."""
+    said = ask("reproduce", "--strict", "--out", str(tmp_path), "--paper", str(tmp_path / "no"))
+    assert said == (
+        2,
+        "",
+        f"hybridstake: strict needs a paper folder with whitepaper.md, got {tmp_path / 'no'}\n",
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_reproduce_tells_machines_what_it_made(

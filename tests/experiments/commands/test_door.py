@@ -90,8 +90,7 @@ def test_without_a_command_the_help_is_shown(ask: Callable[..., Any]) -> None:
         (["check"], "Missing argument 'PARAMS'."),
         (["simulate"], "Missing argument 'PARAMS'."),
         (["attack", "committee"], "Missing option '--population'."),
-        (["attack", "frobnicate"], "No such command 'frobnicate'."),
-        (["check", "plan", "reference"], "Got unexpected extra argument(s) (reference)"),
+        (["attack", "frobnicate"], "KIND must be committee, got 'frobnicate'"),
         (["simulate", "plan", "--runs", "x"], f"Invalid value for '--runs': {WHOLE}"),
         (
             ["simulate", "plan", "--seed", "-1"],
@@ -116,7 +115,7 @@ def test_without_a_command_the_help_is_shown(ask: Callable[..., Any]) -> None:
         ([*COMMITTEE, "--seats", "22"], "seats must be at most committee (21), got 22"),
         ([*COMMITTEE, "--adversaries", "-1"], "adversaries must be at least 0, got -1"),
         ([*COMMITTEE, "--population", "20"], "adversaries must be at most population (20), got 30"),
-        ([*COMMITTEE, "--trials", "0"], "largest_trials must be at least 1, got 0"),
+        ([*COMMITTEE, "--trials", "0"], "trials must be at least 1, got 0"),
         ([*COMMITTEE, "--confidence", "nan"], "confidence must lie in (0, 1), got nan"),
         ([*COMMITTEE, "--relative-error", "1"], "relative_error must lie in (0, 1), got 1.0"),
         (
@@ -191,7 +190,7 @@ def test_a_supply_that_outgrows_its_integers_is_told_in_one_line(
     ask: Callable[..., Any], tmp_path: Path
 ) -> None:
     path = tmp_path / "inflation.toml"
-    path.write_text("[token]\nsupply = 4_000_000_000_000\n[rewards]\nbase_reward = 1e15\n")
+    path.write_text("[token]\nsupply = 4_000_000_000_000\n[rewards]\nbase_reward = 4e12\n")
     said = ask("simulate", str(path), "--agents", "5", "--epochs", "30")
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert said.err.startswith("hybridstake: token.supply must stay below 2^62 base units, got ")

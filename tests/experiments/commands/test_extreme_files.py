@@ -1,6 +1,9 @@
 """Parameter files at the ends of what a file can say: an answer or one line, and never a traceback."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
@@ -8,7 +11,8 @@ from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
-from hybridstake.experiments.parameter_files import table_types
+from hybridstake.experiments.parameter_files import PRESETS, load, table_types
+from hybridstake.models.errors import InvalidParameter
 
 NUMBERS = (
     *("0", "-0.0", "5e-324", "1e-300", "1e-9", "0.01", "1", "0.5", "1.1", "21", "1e15", "1e19"),
@@ -20,7 +24,11 @@ FRACTIONS = (
     *('"1/3"', '"2/3"', '"1"', '"0"', '"-1/3"', '"1/0"', '"1e-5"', '"²/3"', "0.5", "1", '"nan"'),
     *('"1/999999999999999999"', '"999999999999999998/999999999999999999"', '"333333/1000000"'),
 )
+FLOAT_ENDS = ("1e305", "1e308", "1e-300")
+INTEGER_ENDS = ("9223372036854775807", "1000000000000", "1")
+ENDS = {float: FLOAT_ENDS, float | None: FLOAT_ENDS, int: INTEGER_ENDS}
 TABLES = tuple(table_types())
+RUN = ("--agents", "5", "--epochs", "3", "--json")
 ASKED = (("check", "--json"), ("simulate", "--agents", "5", "--epochs", "3"))
 
 
@@ -63,36 +71,85 @@ def test_an_extreme_file_is_answered_or_refused_in_one_line(
         assert any(f" {table}." in said.err for table in TABLES)
 
 
-@pytest.mark.parametrize(
-    ("content", "code", "message"),
-    [
-        (
-            "[network]\ndelay_seconds = 1e308\nmessage_delays = 9_000_000_000_000_000_000",
-            2,
-            "network.message_delays times delay_seconds must be at most 1.79769e+308 s, "
-            "got 9000000000000000000 * 1e+308",
-        ),
-        ("[network]\ndelay_seconds = 1e307\nmessage_delays = 17", 1, "(1.7e+308 s), got 0.2 s"),
-        (
-            "[checkpoints]\nperiod_seconds = 1e308\nevidence_delay_seconds = 1e308",
-            1,
-            "(1,814,400 s), got 1e+308 s + 1e+308 s",
-        ),
-        (
-            "[staking]\nunbonding_seconds = 1.7e308\nevidence_window_seconds = 1.7e308",
-            1,
-            "(1.7e+308 s), got 1.7e+308 s",
-        ),
-    ],
-)
-def test_times_beyond_all_clocks_are_compared_or_refused_by_name(
-    ask: Callable[..., Any], tmp_path: Path, content: str, code: int, message: str
+def probes() -> Iterator[tuple[str, str, str]]:
+    """Table, field and value of every number of a protocol at both ends of what a float can be."""
+    for table, table_type in table_types().items():
+        hints = get_type_hints(table_type)
+        for field in fields(table_type):
+            ends = ENDS.get(hints[field.name], ())
+            yield from ((table, field.name, value) for value in ends)
+
+
+def written(folder: Path, base: str, values: Sequence[tuple[str, str, str]]) -> str:
+    """Path of a file that sets some fields on top of a preset."""
+    path = folder / "my.toml"
+    lines = [f'base = "{base}"', *(f"{table}.{field} = {value}" for table, field, value in values)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def refusal(path: str) -> str:
+    """Why a file is refused; empty if it is not."""
+    try:
+        load(path)
+    except InvalidParameter as error:
+        return str(error)
+    return ""
+
+
+def is_answered(said: Any) -> bool:
+    """Whether a command ended with strict JSON, held or refuted."""
+    json.loads(said.out, parse_constant=pytest.fail)
+    return (said.code in (0, 1), said.err) == (True, "")
+
+
+@pytest.mark.parametrize("base", PRESETS)
+def test_each_number_at_the_ends_of_floats_is_simulated_or_refused_by_name(
+    ask: Callable[..., Any], tmp_path: Path, base: str
 ) -> None:
-    path = tmp_path / "my.toml"
-    path.write_text(content)
-    said = ask("check", str(path))
-    assert said.code == code
-    assert message in said.out + said.err
+    refused: list[str] = []
+    for table, field, value in probes():
+        path = written(tmp_path, base, [(table, field, value)])
+        said = ask("simulate", path, *RUN)
+        if reason := refusal(path):
+            refused.append(f"{table}.{field} = {value}")
+            assert said == (2, "", f"hybridstake: {reason}\n")
+            assert f"{table}.{field}" in reason
+            assert re.fullmatch(r"\S.* must .*, got .*", reason), reason
+        else:
+            assert is_answered(said), (table, field, value)
+    assert "fast.block_seconds = 1e308" in refused
+    assert "balanced.block_seconds = 1e-300" in refused
+    assert "rewards.base_reward = 1e305" in refused
+    assert "rewards.base_reward = 1e-300" not in refused
+
+
+@pytest.mark.parametrize("base", PRESETS)
+@pytest.mark.parametrize("end", range(3))
+def test_all_numbers_at_one_end_at_once_are_checked_and_simulated(
+    ask: Callable[..., Any], tmp_path: Path, base: str, end: int
+) -> None:
+    """Every field that may have the value together with those before it."""
+    chosen: list[tuple[str, str, str]] = []
+    for probe in [each for each in probes() if each[2] in (FLOAT_ENDS[end], INTEGER_ENDS[end])]:
+        with contextlib.suppress(InvalidParameter):
+            load(written(tmp_path, base, [*chosen, probe]))
+            chosen.append(probe)
+    assert len(chosen) >= 5
+    path = written(tmp_path, base, chosen)
+    for command in (("check", path, "--json"), ("simulate", path, *RUN)):
+        assert is_answered(ask(*command)), chosen
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("base", PRESETS)
+def test_each_number_at_the_ends_of_floats_is_checked(
+    ask: Callable[..., Any], tmp_path: Path, base: str
+) -> None:
+    for table, field, value in probes():
+        path = written(tmp_path, base, [(table, field, value)])
+        if not refusal(path):
+            assert is_answered(ask("check", path, "--json")), (table, field, value)
 
 
 def test_awkward_thresholds_are_refuted_again_in_the_same_words(

@@ -46,6 +46,19 @@ def test_machines_are_told_parameters_and_every_metric(ask: Callable[..., Any]) 
     assert found["metrics"]["participation"]["upper"] <= 1
 
 
+def test_one_run_has_no_interval(ask: Callable[..., Any]) -> None:
+    """A zero width would say that nothing is uncertain."""
+    found = told(ask(*SMALL, "--json"))["metrics"]
+    in_modes = found.pop("share_of_time_per_mode")
+    for name, metric in (*found.items(), *in_modes.items()):
+        assert (metric["lower"], metric["upper"]) == (None, None), name
+        assert type(metric["mean"]) is float, name
+    lines = ask(*SMALL).out.splitlines()
+    assert lines[0].split() == ["metric", "mean"]
+    assert lines[-2:] == ["after 40 days, one run of 30 people", "one run: no interval"]
+    assert not any(word in line for line in lines for word in ("None", "lower", "upper"))
+
+
 def test_people_are_told_what_machines_are(ask: Callable[..., Any], tmp_path: Path) -> None:
     said = ask(*SMALL, "--runs", "2", "--workers", "1", "--out", str(tmp_path))
     found = told(ask(*SMALL, "--runs", "2", "--workers", "1", "--json"))

@@ -5,7 +5,8 @@ from hybridstake.experiments.dashboard import invariants as dashboard
 from hybridstake.experiments.dashboard.parameter_text import edited
 from hybridstake.experiments.parameter_files import PRESETS, load
 from hybridstake.models.parameters.parameters import Parameters
-from hybridstake.proofs.invariants import Invariant, invariants_of
+from hybridstake.proofs.invariants.gate import invariants_of
+from hybridstake.proofs.invariants.invariant import Invariant
 
 
 @pytest.mark.parametrize("preset", PRESETS)

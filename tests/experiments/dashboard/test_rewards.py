@@ -99,11 +99,11 @@ def test_a_hurdle_rate_of_zero_is_refused() -> None:
     assert str(caught.value) == "hurdle rate must be positive and finite, got 0.0"
 
 
-def test_a_reward_that_overflows_is_refused_in_one_line() -> None:
+def test_a_stake_that_overflows_is_refused_in_one_line() -> None:
     with pytest.raises(InvalidParameter) as caught:
-        summary(edited("plan", {"rewards": {"base_reward": 1e305}}), 0.3, 0.05)
+        summary(load("plan"), 0.3, 1e-300)
     assert str(caught.value) == (
-        "issuance_token must be at most 1e+100 to be shown, got inf in Fast"
+        "stake_at_hurdle must be at most 1e+100 to be shown, got inf in Balanced"
     )
 
 

@@ -53,7 +53,7 @@ def test_pictures_must_be_generated_ones_in_both_forms(paper_of: PaperOf) -> Non
         "line 1: figures/captured.svg does not exist; nearest: capture.svg",
         "line 1: figures/captured.pdf does not exist; nearest: capture.pdf",
         "line 3: https://example.org/x.svg must be figures/NAME.svg",
-        "line 5: figures/frontier.pdf does not exist; known: capture.pdf",
+        "line 5: figures/frontier.pdf does not exist; nearest: capture.pdf",
     )
 
 
@@ -81,9 +81,9 @@ def test_widths_must_fit_the_columns(paper_of: PaperOf) -> None:
 
 def test_numbers_and_tables_are_told_together(paper_of: PaperOf) -> None:
     assert problems_of(paper_of("{{no.number}}\n\n{{table nothing}}\n\n: Caption.\n")) == (
-        "line 1: {{no.number}} is not known; known: committee.captured, committee.size, "
-        "ledger.claims, ledger.note, ledger.stakers, rewards.gain, rewards.yield",
-        "line 3: {{table nothing}} finds no tables/nothing.csv; known: claims, deployments, ledger",
+        "line 1: {{no.number}} is not known; nearest: committee.captured, committee.size, "
+        "ledger.note",
+        "line 3: {{table nothing}} finds no tables/nothing.csv; nearest: deployments, ledger, claims",
     )
 
 

@@ -15,6 +15,7 @@ NUMBERS = {
     "ledger.loss": -1234.56,
     "ledger.third": 1 / 3,
     "ledger.half": 0.5,
+    "ledger.zero": 0.0,
     "ledger.whole": 14.0,
     "ledger.broken": float("nan"),
     "ledger.mode": "Fast & _Secure_ $x$ <b> {{ledger.claims}}",
@@ -30,6 +31,8 @@ NUMBERS = {
         ("{{ledger.claims:.1f}}", "52.0"),
         ("{{ledger.stakers:,d}}", "1,234,567"),
         ("{{ledger.stakers:,.0f}}", "1,234,567"),
+        ("{{ledger.zero:.2e}} $ {{ledger.zero:.1e}}", "0 $ 0"),
+        ("${{ledger.zero:.1e}}$", "$0$"),
         ("{{ledger.loss:,.1f}}", "−1,234.6"),
         ("{{ledger.claims:+d}}", "+52"),
         ("{{ledger.half}}", "0.5"),
@@ -162,11 +165,22 @@ def test_every_wrong_quotation_is_told() -> None:
     with pytest.raises(PaperError) as caught:
         quote("{{z.a}}\n`{{z.b}}` ${{z.c}}$\n{{z.d}} {{z.e}}", {"q.n": 1})
     assert caught.value.problems == (
-        "line 1: {{z.a}} is not known; known: q.n",
-        "line 2: {{z.c}} is not known; known: q.n",
-        "line 3: {{z.d}} is not known; known: q.n",
-        "line 3: {{z.e}} is not known; known: q.n",
+        "line 1: {{z.a}} is not known; nearest: q.n",
+        "line 2: {{z.c}} is not known; nearest: q.n",
+        "line 3: {{z.d}} is not known; nearest: q.n",
+        "line 3: {{z.e}} is not known; nearest: q.n",
     )
+
+
+def test_a_quotation_that_is_like_nothing_names_three_of_a_thousand() -> None:
+    """The paper has hundreds of numbers; a line of refusal can be read."""
+    with pytest.raises(PaperError) as caught:
+        quote("{{z.zzz}}", {f"question.number_{count:03}": count for count in range(1_000)})
+    (problem,) = caught.value.problems
+    lead, _, names = problem.partition("; nearest: ")
+    assert lead == "line 1: {{z.zzz}} is not known"
+    assert len(names.split(", ")) == 3
+    assert len(problem) < 120
 
 
 def test_numbers_are_read_by_question(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_sentence_that_follows_looks_as_if_it_were_not_tied(paper_of: PaperOf)
 def test_a_sentence_that_does_not_follow_is_marked_in_all_forms(
     paper_of: PaperOf, tmp_path: Path
 ) -> None:
-    note = "[no longer supported: C01 is refuted; committee: size is 21, not > 30]"
+    note = "[no longer supported: C01 is refuted; committee.size is 21, not > 30]"
     paper = paper_of(
         '[Once *true*.]{holds="C01 = proved, committee.size > 30"} Still.\n\n'
         '::: {.theorem #thm-a holds="C01 = proved"}\nNo theorem.\n:::\n'
@@ -72,14 +72,35 @@ def test_a_sentence_that_does_not_follow_is_marked_in_all_forms(
     page = (out / "whitepaper.html").read_text(encoding="utf-8")
     tex = (out / "latex" / "whitepaper.tex").read_text(encoding="utf-8")
     markup = write_markup(paper)
-    words = note.replace("committee: size", "committee.size")
-    assert f'<span class="unsupported">Once <em>true</em>.</span> <span class="reason">{words}' in (
-        page.replace("&gt;", ">").replace("\n", " ").replace("\xa0", " ")
+    words = page.replace("&gt;", ">").replace("\n", " ").replace("\xa0", " ")
+    assert f'<span class="unsupported">Once <em>true</em>.</span> <span class="reason">{note}' in (
+        words.replace("\N{ZERO WIDTH SPACE}", "")
     )
     assert r"{\color{gray}Once \emph{true}.} {\bfseries\color{red!65!black}{[}no longer" in tex
     assert "#unsupported[Once #emph[true].]; #reason[\\[no longer supported:" in markup
     assert page.count('class="reason"') == tex.count(r"\color{red") == markup.count("#reason[") == 2
     assert (out / "whitepaper.pdf").stat().st_size > 0
+
+
+def test_a_mark_names_an_address_with_its_underscores_in_all_forms(
+    paper_of: PaperOf, tmp_path: Path
+) -> None:
+    """As the author has to look for it; a line may break behind each part."""
+    paper = paper_of('[Once.]{holds="network.fast_validators < network.most_of_2"}\n')
+    numbers = '{"fast_validators": 21, "most_of_2": 9}'
+    (paper / "numbers" / "network.json").write_text(numbers, encoding="utf-8")
+    build(paper, tmp_path, ["latex", "html"])
+    page = (tmp_path / "whitepaper.html").read_text(encoding="utf-8")
+    tex = (tmp_path / "latex" / "whitepaper.tex").read_text(encoding="utf-8")
+    found = {
+        "typst": write_markup(paper).replace("\\_", "_"),
+        "latex": tex.replace(r"\hspace{0pt}", "\N{ZERO WIDTH SPACE}").replace(r"\_", "_"),
+        "html": page,
+    }
+    for form, text in found.items():
+        for address in ("network.fast_validators", "network.most_of_2"):
+            parts = address.replace(".", ".\N{ZERO WIDTH SPACE}")
+            assert parts.replace("_", "_\N{ZERO WIDTH SPACE}") in text, form
 
 
 def test_every_tied_sentence_is_listed_with_its_line_and_its_reasons(

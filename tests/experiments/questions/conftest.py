@@ -1,6 +1,6 @@
 """A question asked of changed presets, without files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,8 @@ from hybridstake.experiments.running import question
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.seeds import generator
 from hybridstake.models.parameters.parameters import Parameters
+from hybridstake.proofs.solving.claim import Claim, Proof
+from hybridstake.proofs.solving.settling import settle_claim
 
 Changes = Mapping[str, Mapping[str, Any]]
 """Values by table and name."""
@@ -26,8 +28,12 @@ def changed_preset(protocol: str, changes: Changes) -> Parameters:
     )
 
 
-def table_of(name: str, protocols: Mapping[str, Parameters]) -> pd.DataFrame:
-    """Answers at the least precision, as the runner puts them together."""
+def table_of(
+    name: str,
+    protocols: Mapping[str, Parameters],
+    needed: Callable[[Any], bool] = lambda case: True,
+) -> pd.DataFrame:
+    """Answers to the needed cases at the least precision, as the runner puts them together."""
     module, tables = question.load(name), question.reads(name)
     return pd.DataFrame(
         [
@@ -36,9 +42,29 @@ def table_of(name: str, protocols: Mapping[str, Parameters]) -> pd.DataFrame:
             for run, case in enumerate(
                 module.cases(protocol, question.narrow(parameters, tables), Precision.TINY)
             )
+            if needed(case)
             for row in module.answer(case, partial(generator, 1, name, run))
         ]
     )
+
+
+def both(plan: Changes | None, reference: Changes | None) -> dict[str, Parameters]:
+    """The two protocols after changes to their presets."""
+    return {
+        protocol: changed_preset(protocol, changes or {})
+        for protocol, changes in zip(PRESETS, (plan, reference), strict=True)
+    }
+
+
+def findings_in(
+    name: str, table: pd.DataFrame, protocols: Mapping[str, Parameters]
+) -> dict[str, Finding]:
+    """What follows from a table, for a question that reads no more than it declares."""
+    narrowed = {
+        protocol: question.narrow(parameters, question.reads(name))
+        for protocol, parameters in protocols.items()
+    }
+    return question.load(name).findings(table, narrowed)
 
 
 @pytest.fixture(scope="session")
@@ -53,15 +79,43 @@ def answers_to() -> Callable[..., tuple[pd.DataFrame, dict[str, Finding]]]:
     def ask(
         name: str, plan: Changes | None = None, reference: Changes | None = None
     ) -> tuple[pd.DataFrame, dict[str, Finding]]:
-        protocols = {
-            protocol: changed_preset(protocol, changes or {})
-            for protocol, changes in zip(PRESETS, (plan, reference), strict=True)
-        }
+        protocols = both(plan, reference)
         table = table_of(name, protocols)
-        narrowed = {
-            protocol: question.narrow(parameters, question.reads(name))
-            for protocol, parameters in protocols.items()
-        }
-        return table, question.load(name).findings(table, narrowed)
+        return table, findings_in(name, table, protocols)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def findings_on() -> Callable[..., dict[str, Finding]]:
+    """Findings of a question about proofs from some of its claims, named without their protocols.
+
+    Those given up, named in full, get as good as no work: the solver ends undecided.
+    """
+    undecided: dict[str, Proof] = {}
+
+    def ask(
+        name: str,
+        claims: Collection[str],
+        plan: Changes | None = None,
+        reference: Changes | None = None,
+        given_up: Collection[str] = (),
+    ) -> dict[str, Finding]:
+        protocols, module = both(plan, reference), question.load(name)
+        fully = getattr(module, "proof_of")  # noqa: B009 - not in the protocol
+
+        def proof_of(claim: Claim) -> Proof:
+            if claim.name not in given_up:
+                return fully(claim)
+            if claim.name not in undecided:
+                alone = replace(claim, rests_on=())
+                undecided[claim.name] = settle_claim(alone, resources=1, second_solver=False)
+            return undecided[claim.name]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "proof_of", proof_of)
+            table = table_of(name, protocols, lambda case: case.claim.partition(".")[2] in claims)
+        assert set(table[table["verdict"] == "undecided"]["name"]) == set(given_up)
+        return findings_in(name, table, protocols)
 
     return ask

@@ -34,29 +34,30 @@ def settled(answers_to: Callable[..., Any]) -> Callable[..., Any]:
 def test_a_checkpoint_leaves_what_is_left_of_unbonding_for_the_evidence(
     settled: Callable[..., Any],
 ) -> None:
-    """1,814,400 - 50,000 s, and evidence is assumed to take 86,400 of them."""
+    """1,814,400 - 50,000 - 5 - 0.1 s, and evidence is assumed to take 86,400 of them."""
     found = settled()["C58"]
     assert (found.verdict, found.repair) == ("holds if", "")
     assert found.condition == (
-        f"evidence is on the chain in less than 1,764,400 s: checkpoints come every {PERIOD}, and "
-        f"stake is released after 21 days; {duration(DAY)} assumed"
+        f"evidence is on the chain in less than 1,764,394.9 s: checkpoints come every {PERIOD} and "
+        f"reach everybody in 5.1 s, evidence counts for {duration(21 * DAY)}, and stake is released "
+        f"after 21 days; {duration(DAY)} assumed"
     )
 
 
 @pytest.mark.parametrize(
     ("checkpoints", "verdict"),
     [
-        ({"period_seconds": 20 * DAY - 1}, "holds if"),
-        ({"period_seconds": 20 * DAY}, "refuted"),
-        ({"evidence_delay_seconds": 21 * DAY - 50_001}, "holds if"),
-        ({"evidence_delay_seconds": 21 * DAY - 50_000}, "refuted"),
+        ({"period_seconds": 20 * DAY - 5.2}, "holds if"),
+        ({"period_seconds": 20 * DAY - 5.1}, "refuted"),
+        ({"evidence_delay_seconds": 21 * DAY - 50_005.2}, "holds if"),
+        ({"evidence_delay_seconds": 21 * DAY - 50_005.1}, "refuted"),
         ({"period_seconds": 22 * DAY, "evidence_delay_seconds": 0}, "refuted"),
     ],
 )
 def test_a_checkpoint_that_comes_with_the_exit_comes_too_late(
     settled: Callable[..., Any], checkpoints: dict[str, float], verdict: str
 ) -> None:
-    """Period and delay must stay below 21 days together; at equality they meet in one block."""
+    """Period, receipt (5 s and 0.1 s) and delay must stay below 21 days together, not reach them."""
     assert settled(checkpoints=checkpoints)["C58"].verdict == verdict
 
 
@@ -66,8 +67,8 @@ def test_too_rare_checkpoints_are_repaired_where_the_reference_has_more_of_them(
     rare = {"checkpoints": {"period_seconds": 30 * DAY}}
     _, found = answers_to("checkpoint_window", rare)
     assert found["C58"].condition == (
-        f"checkpoints come every 30 days, evidence takes {duration(DAY)}, "
-        "and stake is released after 21 days"
+        f"checkpoints come every 30 days and reach everybody in 5.1 s, evidence takes {duration(DAY)} "
+        "and counts for 21 days, and stake is released after 21 days"
     )
     assert found["C58"].repair == f"checkpoints every {PERIOD}"
     _, found = answers_to("checkpoint_window", rare, rare)

@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from hybridstake.experiments.claims.finding import Finding, Verdict
-from hybridstake.experiments.claims.ledger import findings_of
+from hybridstake.experiments.claims.settling import findings_of
 from hybridstake.experiments.parameter_files import PRESETS, load
 from hybridstake.experiments.reproducing.answers import draw
 from hybridstake.experiments.running import question
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.runner import run_question
 from hybridstake.experiments.running.study import Study
+from hybridstake.models.parameters.checks import LONGEST_SECONDS
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = ("slashing_deterrence", "staking_yield")
@@ -52,6 +53,7 @@ EXTREMES: dict[str, dict[str, dict[str, Any]]] = {
         "staking": {"authority_minimum": LEAST},
         "balanced": {"minimum_stake": LEAST},
         "secure": {"minimum_stake": LEAST},
+        "rewards": {"base_reward": 1},
     },
     "one validator with everything": {
         "token": {"supply": 10_000},
@@ -60,7 +62,7 @@ EXTREMES: dict[str, dict[str, dict[str, Any]]] = {
         "secure": {"validators": 1},
     },
     "slow blocks": {
-        mode: {"block_seconds": 1e12} for mode in ("fast", "balanced", "secure")
+        mode: {"block_seconds": LONGEST_SECONDS} for mode in ("fast", "balanced", "secure")
     },
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hybridstake.experiments.claims.ledger import findings_of
+from hybridstake.experiments.claims.settling import findings_of
 from hybridstake.experiments.parameter_files import PRESETS
 from hybridstake.experiments.reproducing.answers import draw
 from hybridstake.experiments.reproducing.steps import figure_names
@@ -18,6 +18,7 @@ from hybridstake.experiments.running import question
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.runner import run_question
 from hybridstake.experiments.running.study import Study
+from hybridstake.models.parameters.checks import LONGEST_SECONDS, SHORTEST_SECONDS
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = (
@@ -26,7 +27,7 @@ NAMES = (
 )  # fmt: skip
 ONE = {"validators": 1}
 LEAST = 1e-9
-"""Least amount and shortest time that are tried [token, s]."""
+"""Least amount that a preset may ask for [token]."""
 
 EXTREMES: dict[str, dict[str, dict[str, Any]]] = {
     "no reward": {"rewards": {"base_reward": 0}},
@@ -50,18 +51,23 @@ EXTREMES: dict[str, dict[str, dict[str, Any]]] = {
     "no load": {"population": {"load_mean": 0, "load_noise": 0}},
     "full load": {"population": {"load_mean": 1, "load_noise": 0}},
     "back at once": {"staking": {"unbonding_seconds": 0, "evidence_window_seconds": 0}},
-    "no checkpoints": {"checkpoints": {"period_seconds": 1e300}},
+    "no checkpoints": {"checkpoints": {"period_seconds": LONGEST_SECONDS}},
     "evidence at once": {
-        "checkpoints": {"period_seconds": LEAST, "evidence_delay_seconds": 0},
+        "checkpoints": {"period_seconds": SHORTEST_SECONDS, "evidence_delay_seconds": 0},
         "staking": {"evidence_window_seconds": 0},
     },
-    "instant messages": {"network": {"delay_seconds": LEAST, "timeout_seconds": LEAST}},
-    "slow messages": {"network": {"delay_seconds": 1e12, "timeout_seconds": 1e12}},
+    "instant messages": {
+        "network": {"delay_seconds": SHORTEST_SECONDS, "timeout_seconds": SHORTEST_SECONDS},
+    },
+    "slow messages": {
+        "network": {"delay_seconds": LONGEST_SECONDS, "timeout_seconds": LONGEST_SECONDS},
+    },
     "one token": {
         "token": {"supply": 1},
         "staking": {"authority_minimum": LEAST},
         "balanced": {"minimum_stake": LEAST},
         "secure": {"minimum_stake": LEAST},
+        "rewards": {"base_reward": 1},
     },
 }  # fmt: skip
 

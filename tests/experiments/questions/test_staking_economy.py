@@ -126,6 +126,30 @@ def test_the_largest_share_is_that_of_any_month_after_the_first_year(
     )
 
 
+@pytest.mark.parametrize(
+    ("claim", "metric", "ends", "words"),
+    [
+        ("C67", "participation", (1.0, 1.0, 0.95), "1967 (1823 to 2000) of 2,000 people"),
+        ("C67", "participation", (0.0, 0.0, 0.05), "33 (0 to 177) of 2,000 people"),
+        ("C66", "authorities", (21.0, 21.0, 15.0), "19.0 (10.4 to 21.0) of 21 authorities"),
+        ("C66", "authorities", (0.0, 0.0, 6.0), "2.0 (0.0 to 10.6) of 21 authorities"),
+        ("C02", "gini", (1.3, 1.3, 0.8), "changes by 0.833 (0.116 to 1.000) from"),
+    ],
+)
+def test_an_interval_stays_within_the_population(
+    told: Callable[..., Any], claim: str, metric: str, ends: tuple[float, ...], words: str
+) -> None:
+    """Student's half width of x, x and x - d is 4.3027 d / 3: 143 of 100 people, 8.6 of 6 seats."""
+    assert words in told(metric, *ends)[claim].condition
+
+
+def test_one_run_is_told_without_an_interval(told: Callable[..., Any]) -> None:
+    condition = told("participation", 0.5)["C67"].condition
+    assert condition == (
+        "holds in 1 of 1 runs: 1000 (one run: no interval) of 2,000 people stake at the end"
+    )
+
+
 def test_it_is_said_when_nobody_stakes(told: Callable[..., Any]) -> None:
     """Then no stake is concentrated, which is no merit of the rewards."""
     for claim in ("C02", "C54"):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hybridstake.experiments.proving.topics import ASKED_BY
 from hybridstake.experiments.reproducing.reproduction import reproduce
 from hybridstake.experiments.reproducing.steps import Reproduction
 from hybridstake.experiments.running import question, sources
@@ -68,13 +69,16 @@ def changed(study: Study, table: str, **values: Any) -> Study:
     ("table", "field", "value", "stale"),
     [
         ("balanced", "throughput_tps", 30_000.0, []),
-        ("balanced", "finality_seconds", 2.0, ["finality_floor"]),
-        ("network", "timeout_seconds", 0.4, ["finality_floor"]),
-        ("slashing", "unavailability_rate", 0.06, []),
-        ("staking", "evidence_window_seconds", 86_400.0, ["checkpoint_window"]),
+        ("balanced", "finality_seconds", 2.0,
+         ["checkpoint_window", "finality_floor", "rewritten_history"]),
+        ("network", "timeout_seconds", 0.4, ["finality_floor", "silent_proposers"]),
+        ("slashing", "unavailability_rate", 0.06, ["contract_safety"]),
+        ("staking", "evidence_window_seconds", 86_400.0,
+         ["checkpoint_window", "contract_safety", "rewritten_history"]),
         ("population", "load_noise", 0.2, ["staking_economy"]),
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
-         ["assumption_audit", "quorum_intersection"]),
+         ["assumption_audit", "contract_safety", "fallback_frontier", "mode_switching",
+          "quorum_intersection", "rewritten_history"]),
     ],
 )  # fmt: skip
 def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameters(
@@ -92,9 +96,9 @@ def test_a_changed_parameter_that_no_formula_reads_costs_no_answer(
     moved = changed(copied, "balanced", throughput_tps=30_000.0)
     table = copied.table_path("claims")
     before = table.read_bytes()
-    assert carried_out(moved) == ["protocol_parameters", "claims"]
+    assert carried_out(moved) == []
     assert table.read_bytes() == before
-    assert carried_out(copied) == ["protocol_parameters", "claims"]
+    assert carried_out(copied) == []
 
 
 def verdict(study: Study, claim: str) -> str:
@@ -123,9 +127,9 @@ def test_a_changed_parameter_is_carried_through_to_the_claims(copied: Study, fil
     table = copied.table_path("claims")
     before = table.read_bytes()
     assert verdict(copied, "C58") == "holds if"
-    assert carried_out(moved) == ["checkpoint_window", "protocol_parameters", "claims"]
+    assert carried_out(moved) == ["checkpoint_window", "rewritten_history", "claims"]
     assert verdict(copied, "C58") == "refuted"
-    assert carried_out(copied) == ["checkpoint_window", "protocol_parameters", "claims"]
+    assert carried_out(copied) == ["checkpoint_window", "rewritten_history", "claims"]
     assert table.read_bytes() == before
 
 
@@ -200,7 +204,10 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
     ("module", "stale"),
     [
         ("experiments.questions.checkpoint_window", ["checkpoint_window"]),
-        ("models.protocol.checkpoints", ["checkpoint_window"]),
+        (
+            "models.protocol.checkpoints",
+            sorted(["assumption_audit", "checkpoint_window", *ASKED_BY]),
+        ),
         ("agents.decisions", ["staking_economy"]),
         ("proofs.solving.audit", ["assumption_audit"]),
         ("experiments.figures.staking_yield", []),
@@ -249,7 +256,7 @@ def test_an_unknown_step_is_refused_before_anything_is_written(
     study: Study, tmp_path: Path
 ) -> None:
     elsewhere = replace(study, out=tmp_path / "out")
-    known = [*question.names(), "claims", "formulas"]
+    known = [*question.names(), "claims", "formulas", "proofs"]
     with pytest.raises(InvalidParameter) as caught:
         carried_out(elsewhere, ["staking_yeild"])
     assert str(caught.value) == (

@@ -188,4 +188,8 @@ def test_what_a_question_reads_is_told_without_importing_it(
         "staking.unbonding_seconds",
         "staking.evidence_window_seconds",
         "checkpoints",
+        "fast.finality_seconds",
+        "balanced.finality_seconds",
+        "secure.finality_seconds",
+        "network.delay_seconds",
     )

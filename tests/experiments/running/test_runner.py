@@ -2,7 +2,6 @@
 
 import json
 import signal
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from hybridstake.experiments.reproducing.reproduction import study_of
 from hybridstake.experiments.running import question, runner
 from hybridstake.experiments.running.files import file_digest
 from hybridstake.experiments.running.precision import Precision
-from hybridstake.experiments.running.runner import revision, run_question
+from hybridstake.experiments.running.runner import run_question
 from hybridstake.experiments.running.study import Study, installed_version
 
 NAME = "proposer_selection"
@@ -170,23 +169,3 @@ def test_a_manifest_says_what_the_results_were_made_from(tiny: Study) -> None:
 
 def test_a_library_that_is_not_installed_has_no_version() -> None:
     assert installed_version("a library that nobody wrote") is None
-
-
-def test_the_commit_is_that_of_the_repository_around_the_results(tmp_path: Path) -> None:
-    assert revision(tmp_path) == {"commit": None, "dirty": None}
-
-    def git(*arguments: str) -> str:
-        identity = ("-c", "user.name=t", "-c", "user.email=t@t")
-        command = ["git", "-C", str(tmp_path), *identity, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    git("init", "-q")
-    (tmp_path / "file").write_text("one")
-    git("add", "file")
-    git("commit", "-q", "-m", "one")
-    commit = git("rev-parse", "HEAD")
-    assert revision(tmp_path) == {"commit": commit, "dirty": False}
-    (tmp_path / "results").mkdir()
-    assert revision(tmp_path / "results") == {"commit": commit, "dirty": False}
-    (tmp_path / "file").write_text("two")
-    assert revision(tmp_path) == {"commit": commit, "dirty": True}

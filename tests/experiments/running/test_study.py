@@ -23,29 +23,81 @@ NAMES = question.names()
 READERS = {
     "balanced.throughput_tps": [],
     "fast.throughput_tps": [],
-    "secure.finality_seconds": ["finality_floor"],
-    "network.delay_seconds": ["finality_floor"],
+    "secure.finality_seconds": ["checkpoint_window", "finality_floor", "rewritten_history"],
+    "network.delay_seconds": [
+        "checkpoint_window",
+        "finality_floor",
+        "rewritten_history",
+        "silent_proposers",
+    ],
     "network.message_delays": ["finality_floor"],
-    "network.timeout_seconds": ["finality_floor"],
-    "checkpoints.period_seconds": ["checkpoint_window"],
-    "selection.authority_probability": ["proposer_selection"],
-    "selection.independent_draws": ["proposer_selection"],
+    "network.timeout_seconds": ["finality_floor", "silent_proposers"],
+    "checkpoints.period_seconds": ["checkpoint_window", "rewritten_history"],
+    "selection.authority_probability": ["proposer_selection", "reward_rules"],
+    "selection.independent_draws": ["proposer_selection", "reward_rules"],
     "population.load_noise": ["staking_economy"],
     "population.pareto_exponent": ["proposer_selection", "staking_economy"],
-    "switching.rule": ["staking_economy"],
-    "token.base_units_per_token": ["staking_economy"],
-    "token.supply": ["slashing_deterrence", "staking_economy", "staking_yield"],
-    "slashing.unavailability_rate": [],
-    "slashing.rate": ["slashing_deterrence", "staking_economy"],
-    "staking.evidence_window_seconds": ["checkpoint_window"],
-    "assumptions.byzantine_authorities": ["assumption_audit", "quorum_intersection"],
-    "fast.authority_threshold": ["assumption_audit", "committee_capture", "quorum_intersection"],
-    "balanced.stake_threshold": ["assumption_audit", "committee_capture", "quorum_intersection"],
-    "balanced.authority_threshold": ["assumption_audit", "quorum_intersection", "staking_economy"],
-    "balanced.validators": [
-        "committee_capture", "proposer_selection", "slashing_deterrence", "staking_yield",
+    "switching.rule": ["disagreement", "mode_switching", "staking_economy"],
+    "token.base_units_per_token": ["contract_safety", "staking_economy"],
+    "token.supply": [
+        "contract_safety",
+        "reward_rules",
+        "slashing_deterrence",
+        "staking_economy",
+        "staking_yield",
     ],
-}  # fmt: skip
+    "slashing.unavailability_rate": ["contract_safety"],
+    "slashing.rate": ["contract_safety", "reward_rules", "slashing_deterrence", "staking_economy"],
+    "staking.evidence_window_seconds": [
+        "checkpoint_window",
+        "contract_safety",
+        "rewritten_history",
+    ],
+    "assumptions.byzantine_authorities": [
+        "assumption_audit",
+        "contract_safety",
+        "fallback_frontier",
+        "mode_switching",
+        "quorum_intersection",
+        "rewritten_history",
+    ],
+    "fast.authority_threshold": [
+        "assumption_audit",
+        "committee_capture",
+        "contract_safety",
+        "disagreement",
+        "fallback_frontier",
+        "mode_switching",
+        "quorum_intersection",
+        "rewritten_history",
+    ],
+    "balanced.stake_threshold": [
+        "assumption_audit",
+        "committee_capture",
+        "contract_safety",
+        "fallback_frontier",
+        "mode_switching",
+        "quorum_intersection",
+        "rewritten_history",
+    ],
+    "balanced.authority_threshold": [
+        "assumption_audit",
+        "contract_safety",
+        "disagreement",
+        "fallback_frontier",
+        "mode_switching",
+        "quorum_intersection",
+        "rewritten_history",
+        "staking_economy",
+    ],
+    "balanced.validators": [
+        "committee_capture",
+        "proposer_selection",
+        "reward_rules",
+        "slashing_deterrence",
+        "staking_yield",
+    ],
+}
 """Some fields by hand, with their readers beside `protocol_parameters`, which lists every field."""
 
 
@@ -136,3 +188,28 @@ def test_parameters_are_written_as_json_has_them(asked: Study) -> None:
     assert everything["switching"]["rule"] == "load-or-participation"
     assert type(everything["switching"]["rule"]) is str
     assert everything["network"]["message_delays"] == 3
+
+
+@pytest.mark.parametrize(
+    ("module", "stale"),
+    [
+        ("running.runner", NAMES),
+        ("running.outputs", NAMES),
+        ("running.revision", NAMES),
+        ("running.locking", []),
+        ("reproducing.memory", []),
+    ],
+)
+def test_what_asks_and_writes_is_part_of_every_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, stale: list[str]
+) -> None:
+    asked = study_of(tmp_path, precision=Precision.TINY)
+    before = {name: asked.key(name) for name in NAMES}
+    changed_module = f"hybridstake.experiments.{module}"
+    copy = tmp_path / "altered.py"
+    real = sources.source_path
+    copy.write_bytes(real(changed_module).read_bytes() + b"# another comment\n")
+    monkeypatch.setattr(
+        sources, "source_path", lambda name: copy if name == changed_module else real(name)
+    )
+    assert [name for name in NAMES if asked.key(name) != before[name]] == stale

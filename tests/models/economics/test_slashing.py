@@ -49,6 +49,12 @@ def test_nobody_loses_more_than_everything(
     assert 0 <= penalty(stake, part) <= stake
 
 
+def test_the_ceiling_is_one_of_the_same_kind_of_number() -> None:
+    """An exact part stays exact, and a float a float: 7/5 and 1.4 are everything."""
+    assert repr(capped_fraction(Fraction(7, 5))) == "Fraction(1, 1)"
+    assert repr(capped_fraction(1.4)) == "1.0"
+
+
 @given(part=st.floats(0, 1), stake=st.integers(0, 10**9))
 def test_the_ceiling_leaves_what_is_below_it(part: float, stake: int) -> None:
     assert capped_fraction(part) == part

@@ -9,9 +9,12 @@ import pytest
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.parameters.checks import (
     LARGEST_INTEGER,
+    LONGEST_SECONDS,
     check_count,
+    check_duration,
     check_not_negative,
     check_positive,
+    check_seconds,
     check_share,
     check_threshold,
 )
@@ -33,6 +36,10 @@ Check = Callable[[str, Any], None]
         (check_positive, 1.7976931348623157e308),
         (check_not_negative, 0),
         (check_not_negative, -0.0),
+        (check_seconds, 0),
+        (check_seconds, 3_155_760_000),
+        (check_duration, 1e-6),
+        (check_duration, 3_155_760_000.0),
     ],
 )
 def test_the_edges_of_a_range_are_permitted(check: Check, value: Any) -> None:
@@ -62,6 +69,12 @@ def test_the_edges_of_a_range_are_permitted(check: Check, value: Any) -> None:
         (check_not_negative, -1.0, "name must be finite and not negative, got -1.0"),
         (check_not_negative, math.inf, "name must be finite and not negative, got inf"),
         (check_not_negative, math.nan, "name must be finite and not negative, got nan"),
+        (check_seconds, -1e-300, "name must lie in [0, 3155760000] s, got -1e-300"),
+        (check_seconds, 1e305, "name must lie in [0, 3155760000] s, got 1e+305"),
+        (check_seconds, math.nan, "name must lie in [0, 3155760000] s, got nan"),
+        (check_duration, 0.0, "name must lie in [1e-06, 3155760000] s, got 0.0"),
+        (check_duration, 9e-7, "name must lie in [1e-06, 3155760000] s, got 9e-07"),
+        (check_duration, math.inf, "name must lie in [1e-06, 3155760000] s, got inf"),
     ],
 )
 def test_a_value_outside_is_refused_with_name_rule_and_value(
@@ -77,3 +90,8 @@ def test_a_count_may_have_a_least_of_its_own() -> None:
     with pytest.raises(InvalidParameter) as refusal:
         check_count("seats", 0, least=1)
     assert str(refusal.value) == "seats must be a whole number from 1 to 2^63 - 1, got 0"
+
+
+def test_the_longest_time_is_a_hundred_years() -> None:
+    """100 · 365.25 · 24 · 60 · 60 s = 3,155,760,000 s."""
+    assert LONGEST_SECONDS == 100 * 365.25 * 24 * 60 * 60

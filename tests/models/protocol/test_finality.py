@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from hybridstake.experiments.parameter_files import load
-from hybridstake.models.protocol.finality import finality_after_silence, finality_floor
+from hybridstake.models.protocol.finality import finality_floor
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,20 +12,10 @@ counts = st.integers(0, 50)
 
 
 def test_three_delays_of_the_plan_are_300_ms() -> None:
-    """3 · 0.1 s = 0.3 s; the plan promises 0.2 s. One silent proposer: 0.3 s + 0.3 s."""
+    """3 · 0.1 s = 0.3 s; the plan promises 0.2 s."""
     plan = load("plan")
     floor = finality_floor(plan.network.message_delays, Fraction("0.1"))
     assert floor == Fraction("0.3") > plan.fast.finality_seconds
-    assert finality_after_silence(1, Fraction("0.3"), floor) == Fraction("0.6")
-
-
-@given(counts, seconds, seconds)
-def test_silence_costs_a_timeout_each_and_none_costs_nothing(
-    silent: int, timeout: Fraction, floor: Fraction
-) -> None:
-    assert finality_after_silence(0, timeout, floor) == floor
-    one_more = finality_after_silence(silent + 1, timeout, floor)
-    assert one_more - finality_after_silence(silent, timeout, floor) == timeout
 
 
 @given(counts, counts, seconds)

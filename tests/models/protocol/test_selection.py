@@ -1,6 +1,7 @@
 """Proposers: probabilities in both draws, against each other and against the rule itself."""
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from hybridstake.models.protocol.selection import (
     authority_probability,
     draw_proposers,
     independent_draw_probabilities,
+    reused_authority_probability,
     reused_draw_probabilities,
+    reused_staker_probability,
     staker_probability,
 )
 from hypothesis import given
@@ -77,6 +80,39 @@ def test_probabilities_of_independent_draws_sum_to_one_exactly(
     of_authorities = authorities * authority_probability(share, authorities)
     of_stakers = sum(staker_probability(share, stake, sum(stakes)) for stake in stakes)
     assert of_authorities + of_stakers == 1
+
+
+@given(
+    share=st.fractions(0, 1, max_denominator=100),
+    authorities=seats,
+    stakes=st.lists(st.fractions(1, 1_000, max_denominator=100), min_size=1, max_size=10),
+)
+def test_probabilities_of_a_reused_draw_are_the_overlaps_of_two_stretches(
+    share: Fraction, authorities: int, stakes: list[Fraction]
+) -> None:
+    """Authority i owns [i/n, (i+1)/n) below the share, a staker his part of [0, 1] above it."""
+
+    def overlap(first: Fraction, last: Fraction, low: Fraction, high: Fraction) -> Fraction:
+        return max(Fraction(0), min(last, high) - max(first, low))
+
+    nothing, everything, total = Fraction(0), Fraction(1), sum(stakes)
+    for rank in range(authorities):
+        stretch = (Fraction(rank, authorities), Fraction(rank + 1, authorities))
+        expected = overlap(*stretch, nothing, share)
+        assert reused_authority_probability(share, rank, authorities) == expected
+    for place, stake in enumerate(stakes):
+        before = sum(stakes[:place], nothing)
+        expected = overlap(before / total, (before + stake) / total, share, everything)
+        assert reused_staker_probability(share, before, stake, total) == expected
+
+
+def test_fractions_have_exact_probabilities() -> None:
+    """Arrays of fractions stay fractions: with them a claim is settled."""
+    probabilities: Any = reused_draw_probabilities
+    stakes = np.array([Fraction(1), Fraction(2), Fraction(5)])
+    found = np.concatenate(probabilities(Fraction(7, 10), Fraction(3), stakes))
+    assert {type(probability) for probability in found} == {Fraction}
+    assert sum(found) == 1
 
 
 @either_draw

@@ -48,19 +48,19 @@ def test_every_step_is_an_instance_and_every_moment_keeps_the_invariants(play, f
 
 
 @pytest.mark.slow
-def test_every_step_of_hundreds_of_runs_is_an_instance(play) -> None:
+def test_every_step_of_many_runs_is_an_instance(play) -> None:
     steps = 0
-    for seed in range(10_000, 10_400):
+    for seed in range(10_000, 10_150):
         run, place = play(seed)
         for step in observed_steps(run, place, 0):
             assert is_instance(step), (seed, step.act)
             steps += 1
-    assert steps > 20_000
+    assert steps > 9_000
 
 
 @pytest.mark.slow
-def test_every_moment_of_a_hundred_runs_keeps_the_invariants(play, faults) -> None:
-    for seed in range(20_000, 20_100):
+def test_every_moment_of_many_runs_keeps_the_invariants(play, faults) -> None:
+    for seed in range(20_000, 20_035):
         run, place = play(seed)
         assert faults(run, place) == [], seed
 

@@ -48,8 +48,8 @@ NOUNS = {
 
 
 @pytest.fixture(scope="module")
-def general() -> list[Proof]:
-    return settle(ledger_claims())
+def general(proofs: dict[str, Proof]) -> list[Proof]:
+    return [proofs[claim.name] for claim in ledger_claims()]
 
 
 def changed(name: str, **parts: Any) -> list[Step]:

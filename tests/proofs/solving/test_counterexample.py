@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hybridstake.models.parameters.parameters import Parameters
+from hybridstake.proofs.quorums.premises import SHARED_HONEST
 from hybridstake.proofs.quorums.validators import ValidatorSet
 from hybridstake.proofs.solving.claim import Claim, Proof
 from hybridstake.proofs.solving.counterexample import Counterexample, replay
@@ -42,11 +43,11 @@ fails: an honest validator signed both certificates"""
 SETTLE_IN_A_PROCESS = """
 import json
 from hybridstake.experiments.parameter_files import load
-from hybridstake.proofs.registry import claims_of
+from hybridstake.proofs.registry import quorum_promises
 from hybridstake.proofs.solving.settling import settle
 chosen = [
     claim
-    for claim in claims_of("plan", load("plan"))
+    for claim in quorum_promises("plan", load("plan"))
     if "all-modes" not in claim.name and "-" in claim.name
 ]
 proofs = [proof.as_dict() for proof in settle(chosen)]
@@ -121,7 +122,8 @@ def test_counterexamples_replay_from_their_json_with_arithmetic_of_their_own(
 def test_every_counterexample_replays_and_not_after_a_change(
     claims: dict[str, Claim], proofs: dict[str, Proof]
 ) -> None:
-    replayed = 0
+    """Every one is replayed; those of two certificates once more with everybody signing both."""
+    changed_ones = 0
     for name, proof in proofs.items():
         if proof.counterexample is None:
             continue
@@ -130,14 +132,15 @@ def test_every_counterexample_replays_and_not_after_a_change(
         )
         assert replay(proof.counterexample, condition)
         population = proof.counterexample.story
-        assert isinstance(population, ValidatorSet)
+        if condition.conclusion != SHARED_HONEST or not isinstance(population, ValidatorSet):
+            continue
         everybody_signs = tuple(
             replace(member, inside=("first", "second")) for member in population.members
         )
         changed = replace(proof.counterexample, story=replace(population, members=everybody_signs))
         assert not replay(changed, condition)
-        replayed += 1
-    assert replayed == 8
+        changed_ones += 1
+    assert changed_ones >= 8
 
 
 def test_proofs_are_the_same_under_every_hash_seed() -> None:

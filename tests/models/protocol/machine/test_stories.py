@@ -1,10 +1,13 @@
 """Scripts: how agreement is lost, told in sentences, and what stops each script."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.parameters.modes import ModeParameters
+from hybridstake.models.parameters.parameters import Parameters
 from hybridstake.models.protocol.machine.acts import Act, Transition
 from hybridstake.models.protocol.machine.observation import (
     disagreements,
@@ -13,11 +16,13 @@ from hybridstake.models.protocol.machine.observation import (
 )
 from hybridstake.models.protocol.machine.rules import HONEST
 from hybridstake.models.protocol.machine.scenario import Scenario, replay
+from hybridstake.models.protocol.machine.schedule import SharedSchedule
 from hybridstake.models.protocol.machine.stories import (
     A,
     B,
     equivocation,
     fast_beside_secure,
+    fast_beside_secure_on_the_walk,
     forgotten_lock,
 )
 from hybridstake.models.protocol.machine.validators import Validator, ValidatorSet
@@ -170,3 +175,55 @@ def test_an_honest_validator_proposes_only_in_its_turn_and_signs_by_its_rules() 
         with pytest.raises(RefusedStep) as refused:
             replay(Scenario("a trial", place, (act,)))
         assert str(refused.value) == f"step 1 of a trial: {message}"
+
+
+def test_under_the_plan_one_schedule_for_all_does_not_save_agreement() -> None:
+    """The thresholds are at fault, not only whose clock counts."""
+    story = fast_beside_secure_on_the_walk(PLAN)
+    told = replay(story)
+    assert not any(each.byzantine for each in story.setting.everybody())
+    assert disagreements(told.end) == {0: {A, B}}
+    decided = [line for line in told.transcript().splitlines() if " decides " in line]
+    assert decided == [
+        "a1 decides A in round 0 (fast) on the precommits of a1, a2",
+        "s1 decides B in round 2 (secure) on the precommits of a3, s1, s2, s3",
+    ]
+    seen = [modes_of_round(told.end, story.setting, 0, each) for each in range(3)]
+    assert seen == [{Mode.FAST}, {Mode.BALANCED}, {Mode.SECURE}]
+
+
+@pytest.mark.parametrize("story", [fast_beside_secure, fast_beside_secure_on_the_walk])
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        (
+            {"fast": replace(PLAN.fast, authority_threshold=REFERENCE.fast.authority_threshold)},
+            "a1",
+        ),
+        (
+            {
+                "secure": replace(
+                    PLAN.secure, oversight_threshold=REFERENCE.secure.oversight_threshold
+                )
+            },
+            "a3",
+        ),
+    ],
+)
+def test_either_threshold_of_the_reference_stops_these_stories(
+    story: Callable[[Parameters], Scenario], changes: dict[str, ModeParameters], last: str
+) -> None:
+    """Two of three are less than 5/6 of them, and one of three is less than half."""
+    with pytest.raises(RefusedStep, match=f": {last} precommits .* precommit must be allowed"):
+        replay(story(replace(PLAN, **changes)))
+
+
+def test_the_shared_schedule_holds_the_far_side_in_balanced_for_a_round() -> None:
+    story = fast_beside_secure(PLAN)
+    place = replace(story.setting, schedule=SharedSchedule(PLAN))
+    with pytest.raises(RefusedStep) as refused:
+        replay(replace(story, setting=place))
+    assert str(refused.value) == (
+        "step 24 of Fast beside Secure: a3 precommits B in round 1 (balanced): precommit must be "
+        "allowed, got a3 prevoted in round 1 of height 0, not locked, having heard a3, s1, s2, s3"
+    )

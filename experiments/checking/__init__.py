@@ -1,0 +1,1 @@
+"""Answers of `hybridstake check` for the systems that run it: JUnit, GitHub, and the line at fault."""

@@ -1,0 +1,57 @@
+"""What `check` found out about parameter files, and the exit code that says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..commands.terminal import REFUTED, UNDECIDED
+
+if TYPE_CHECKING:
+    from ...proofs.invariants.invariant import Invariant
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Every invariant of one parameter file."""
+
+    params: str
+    """As it was asked for: a preset, or a path."""
+    invariants: "list[Invariant]"
+
+    @property
+    def failing(self) -> "list[Invariant]":
+        """What is refuted or undecided."""
+        return [item for item in self.invariants if item.verdict != "proved"]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every invariant is proved."""
+        return not self.failing
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as `hybridstake check PARAMS --json` prints it."""
+        return {"holds": self.holds, "invariants": [item.as_dict() for item in self.invariants]}
+
+
+def as_document(answers: Sequence[Answer]) -> dict[str, Any]:
+    """One answer by itself; of several files, each beside its name, and whether all hold.
+
+    Parameters
+    ----------
+    answers
+        One for each file, in the order in which they were asked for.
+    """
+    if len(answers) == 1:
+        return answers[0].as_dict()
+    return {
+        "holds": all(answer.holds for answer in answers),
+        "files": [{"params": answer.params, **answer.as_dict()} for answer in answers],
+    }
+
+
+def exit_code(answers: Sequence[Answer]) -> int:
+    """Undecided before refuted: whoever reads only the code must not take the rest for settled."""
+    verdicts = {item.verdict for answer in answers for item in answer.failing}
+    if "undecided" in verdicts:
+        return UNDECIDED
+    return REFUTED if verdicts else 0

@@ -1,0 +1,1 @@
+"""Proofs as results: asked, counted, tried under many seeds, and written for other solvers."""

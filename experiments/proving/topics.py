@@ -1,0 +1,11 @@
+"""Which question asks which topics of the registry of claims."""
+
+ASKED_BY = {
+    "quorum_intersection": ("quorums", "agreement"),
+    "mode_switching": ("switching",),
+    "rewritten_history": ("history",),
+    "silent_proposers": ("timing",),
+    "contract_safety": ("ledger",),
+    "reward_rules": ("economics",),
+}
+"""Questions about proofs, and the topics of the registry that each asks."""

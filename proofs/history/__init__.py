@@ -1,0 +1,1 @@
+"""What cannot be rewritten: who is guilty of a conflict, checkpoints, clients that follow headers."""

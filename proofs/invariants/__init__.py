@@ -1,0 +1,1 @@
+"""What must hold of every parameter file, with the field at fault where it does not."""

@@ -1,0 +1,1 @@
+"""Claims about modes that change: dwell, neighbours, reach, rounds, heights and oversight."""

@@ -1,0 +1,1 @@
+"""When rounds are long enough, how soon they decide, and what silent proposers cost."""
