@@ -55,7 +55,9 @@ def make(
 ) -> subprocess.CompletedProcess[str]:
     """What make says and how it ends; calls are written to a file beside the folder."""
     plain = {
-        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "PYTHON")
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON")
     }
     return subprocess.run(
         ["make", *arguments],

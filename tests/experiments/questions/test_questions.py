@@ -21,9 +21,10 @@ from hybridstake.experiments.running import question, sources
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.seeds import Stream, generator
 from hybridstake.experiments.running.study import Study
+from hybridstake.proofs.solving.claim import ANY
 
 NAMES = question.names()
-SOLVED = ("assumption_audit", *ASKED_BY)
+SOLVED = ("assumption_audit", "solver_stability", *ASKED_BY)
 """Questions whose every answer takes a solver's time; what it would be asked tells."""
 
 
@@ -111,9 +112,12 @@ def ask(name: str, reads: Sequence[str]) -> dict[str, Any]:
     return module.findings(pd.DataFrame(rows), narrowed)
 
 
-def put(cases: Sequence[Case]) -> None:
+def put(cases: Sequence[Case | tuple[Case, int]]) -> None:
     """Put every condition of some claims into the solver's words, which reads all that it reads."""
-    for case in cases:
+    for asked in cases:
+        case = asked[0] if isinstance(asked, tuple) else asked
+        if case.protocol == ANY:  # theorems read no parameters
+            continue
         claim = the_claim(case)
         for condition in (*claim.conditions, *claim.twins):
             condition.assertions(condition.setting.unknowns(z3.Context()))

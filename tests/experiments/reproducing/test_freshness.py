@@ -78,7 +78,7 @@ def changed(study: Study, table: str, **values: Any) -> Study:
         ("population", "load_noise", 0.2, ["staking_economy"]),
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
          ["assumption_audit", "contract_safety", "fallback_frontier", "mode_switching",
-          "quorum_intersection", "rewritten_history"]),
+          "quorum_intersection", "rewritten_history", "solver_stability"]),
     ],
 )  # fmt: skip
 def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameters(
@@ -123,13 +123,13 @@ def test_touching_every_file_is_no_change(copied: Study) -> None:
 
 
 def test_a_changed_parameter_is_carried_through_to_the_claims(copied: Study, files: Path) -> None:
-    moved = changed(copied, "checkpoints", period_seconds=3_000_000.0)
+    moved = changed(copied, "network", message_delays=2)
     table = copied.table_path("claims")
     before = table.read_bytes()
-    assert verdict(copied, "C58") == "holds if"
-    assert carried_out(moved) == ["checkpoint_window", "rewritten_history", "claims"]
-    assert verdict(copied, "C58") == "refuted"
-    assert carried_out(copied) == ["checkpoint_window", "rewritten_history", "claims"]
+    assert verdict(copied, "C45") == "refuted"
+    assert carried_out(moved) == ["finality_floor", "claims"]
+    assert verdict(copied, "C45") == "holds if"
+    assert carried_out(copied) == ["finality_floor", "claims"]
     assert table.read_bytes() == before
 
 
@@ -206,7 +206,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
         ("experiments.questions.checkpoint_window", ["checkpoint_window"]),
         (
             "models.protocol.checkpoints",
-            sorted(["assumption_audit", "checkpoint_window", *ASKED_BY]),
+            sorted(["assumption_audit", "checkpoint_window", "solver_stability", *ASKED_BY]),
         ),
         ("agents.decisions", ["staking_economy"]),
         ("proofs.solving.audit", ["assumption_audit"]),

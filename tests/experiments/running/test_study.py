@@ -60,6 +60,7 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "solver_stability",
     ],
     "fast.authority_threshold": [
         "assumption_audit",
@@ -70,6 +71,7 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "solver_stability",
     ],
     "balanced.stake_threshold": [
         "assumption_audit",
@@ -79,6 +81,7 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "solver_stability",
     ],
     "balanced.authority_threshold": [
         "assumption_audit",
@@ -88,6 +91,7 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "solver_stability",
         "staking_economy",
     ],
     "balanced.validators": [
