@@ -9,8 +9,14 @@ from ...proofs.registry import PLAN, REFERENCE
 from ..claims.finding import Finding, Verdict
 
 
-def by_promise(table: pd.DataFrame, name: str) -> Finding:
-    """A sentence that is one promise of the plan.
+def by_promise(
+    table: pd.DataFrame,
+    name: str,
+    kept: Verdict = Verdict.PROVED,
+    proviso: str = "",
+    because: str = "",
+) -> Finding:
+    """A sentence that is one promise of the plan, or comes close to it.
 
     Parameters
     ----------
@@ -18,14 +24,23 @@ def by_promise(table: pd.DataFrame, name: str) -> Finding:
         Answers of a question about proofs.
     name
         The promise, without its protocol.
+    kept
+        The sentence's verdict where the promise is kept.
+    proviso
+        What the sentence says beyond the promise; told where it is kept, by the reference too.
+    because
+        How a promise that is broken breaks the sentence.
     """
     plan, reference = found(table, f"{PLAN}.{name}"), found(table, f"{REFERENCE}.{name}")
     evidence = f"{plan['name']}; cvc5 {plan['second_solver']}"
     if plan["verdict"] == "proved":
-        return Finding(Verdict.PROVED, plan["statement"], evidence)
+        statement = plan["statement"]
+        condition = f"{statement.removesuffix('.')}; {proviso}" if proviso else statement
+        return Finding(kept, condition, evidence)
     if plan["verdict"] != "refuted":
         return Finding(Verdict.OPEN, f"{plan['name']} is undecided", "")
-    return Finding(Verdict.REFUTED, told(plan["counterexample"]), evidence, repair(reference))
+    condition = f"{because}{': ' if because else ''}{told(plan['counterexample'])}"
+    return Finding(Verdict.REFUTED, condition, evidence, repair(reference, proviso))
 
 
 def by_theorems(
@@ -61,10 +76,11 @@ def found(table: pd.DataFrame, name: str) -> dict[str, Any]:
     return {str(column): value for column, value in row.items()}
 
 
-def repair(reference: dict[str, Any]) -> str:
-    """What the reference does instead of what the plan fails to do."""
+def repair(reference: dict[str, Any], proviso: str = "") -> str:
+    """What the reference does instead of what the plan fails to do, and what that leaves out."""
     if reference["verdict"] == "proved":
-        return f"the reference protocol: {reference['name']} is proved"
+        kept = f"the reference protocol: {reference['name']} is proved"
+        return f"{kept}; {proviso}" if proviso else kept
     return "" if reference["claimed"] else "none: the reference protocol makes no such claim"
 
 

@@ -52,11 +52,28 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             Verdict.PROVED,
             found(table, "any.ledger.conservation")["statement"],
         ),
+        "C39": only_the_guilty(table, parameters[PLAN]),
         "C41": by_theorems(
             table,
             ["any.ledger.thresholds-safe", "any.ledger.safe-thresholds-exact"],
             Verdict.HOLDS_IF,
-            "the contract checks that certificates of any two modes share an honest validator, and "
+            "thresholds are all that governance changes, the contract checks that certificates of any "
+            "two modes share an honest validator, and "
             f"the thresholds at launch are safe, as the plan's {AT_LAUNCH[launch]}",
         ),
     }
+
+
+def only_the_guilty(table: pd.DataFrame, plan: Parameters) -> Finding:
+    """Whether a slash is for conflicting messages alone; silence is slashed too where it has a rate."""
+    rate = plan.slashing.unavailability_rate
+    return by_theorems(
+        table,
+        ["any.ledger.exact-slash"],
+        Verdict.REFUTED if rate > 0 else Verdict.HOLDS_IF,
+        f"a validator that was silent where a signature was due is slashed by {rate:.3g} of its stake, "
+        "though it signed nothing"
+        if rate > 0
+        else "signatures are checked before evidence reaches the contract",
+        "none: the reference protocol slashes silence too" if rate > 0 else "",
+    )

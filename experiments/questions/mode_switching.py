@@ -41,7 +41,12 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
     """Whether each state asks for one mode, and whether Secure outlives its authorities."""
     return {
-        "C18": by_promise(table, "switching.one-mode"),
+        "C18": by_promise(
+            table,
+            "switching.one-mode",
+            proviso="beside Balanced the order of the rule decides",
+            because="conditions of both Fast and Secure can be met, and only the rule's order decides",
+        ),
         "C27": outliving_authorities(table, parameters),
     }
 
@@ -59,7 +64,8 @@ def outliving_authorities(table: pd.DataFrame, parameters: Mapping[str, Paramete
         table,
         ["any.oversight.countersigning"],
         Verdict.HOLDS_IF if needed < half else Verdict.REFUTED,
-        f"{needs} {needed} of the authorities must countersign a block, so Secure goes on while "
-        f"{silent} {1 - needed} of them are silent, the Byzantine counted",
+        f"{needs} {needed} of the authorities must countersign a block, so Secure, once entered, goes "
+        f"on while {silent} {1 - needed} of them are silent, the Byzantine counted, and {needs} "
+        f"{parameters[PLAN].secure.stake_threshold} of the stake signs",
         "" if needed < half else instead if other < half else f"none: {instead}",
     )

@@ -16,7 +16,6 @@ from ...proofs.registry import PLAN, REFERENCE, promise
 from ..claims.finding import Finding, Verdict
 from ..proving.asking import Case, cases_of, proof_of, proof_row, the_claim
 from ..proving.counting import counts
-from ..proving.settling import by_theorems, found
 from ..running.precision import Precision
 from ..running.seeds import Generators
 
@@ -132,7 +131,7 @@ def members(rows: pd.DataFrame) -> int:
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
     """Verdicts on the ledger's sentences, each with what it rests on and its repair if there is one."""
     named = table.set_index("name")
-    by_quorums = {
+    return {
         claim: finding(
             named.loc[f"{PLAN}.{name}"],
             parameters[PLAN],
@@ -140,15 +139,6 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             parameters[REFERENCE],
         )
         for claim, name in SETTLES.items()
-    }
-    return by_quorums | {
-        "C39": by_theorems(
-            table,
-            ["any.no-framing"],
-            Verdict.HOLDS_IF,
-            "signatures are checked before evidence reaches the contract: "
-            + found(table, "any.no-framing")["statement"],
-        )
     }
 
 

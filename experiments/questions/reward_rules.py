@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
-from ..claims.finding import Finding
+from ..claims.finding import Finding, Verdict
 from ..proving.asking import Case, cases_of, proof_of, proof_row, the_claim
 from ..proving.counting import counts
 from ..proving.settling import by_promise
@@ -40,4 +40,12 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
     """Whether a block's reward is paid."""
-    return {"C40": by_promise(table, "rewards.everything-paid")}
+    return {
+        "C40": by_promise(
+            table,
+            "rewards.everything-paid",
+            Verdict.HOLDS_IF,
+            "that is to the classes; bonds are paid rounded down, and the rest stays in the pool and is "
+            "divided next time",
+        )
+    }

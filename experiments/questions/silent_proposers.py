@@ -74,8 +74,9 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
                 "any.silent-rounds",
             ],
             Verdict.HOLDS_IF,
-            "messages arrive in time from some moment on, an honest proposer comes in a round whose "
-            "mode the honest can certify, and they enter it within a delay of each other; "
+            "messages arrive in time from some moment on, and an honest proposer that knows the latest "
+            "lock comes in a round whose mode the honest can certify and that they enter within a delay "
+            "of each other; "
             + (
                 f"with one silent proposer a block is then final after {after_one:.3g} s"
                 if found(table, f"{PLAN}.waits")["verdict"] == "proved"

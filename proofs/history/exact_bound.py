@@ -51,7 +51,8 @@ def slashable_with_changes() -> Claim:
             "Of two certificates with thresholds s and t, of sets that grew out of one of weight w by "
             "exits d and e and activations a and b, the common signers that are not paid out hold at "
             "least (s + t - 1) w - s d - t e - (1 - s) a - (1 - t) b less what is paid out; and "
-            "whatever the numbers, if this is not below zero, it can be all that they hold."
+            "if nothing is paid out, d + e <= w, and this is not below zero, it can be all that they "
+            "hold."
         ),
         protocol="any",
         conditions=(

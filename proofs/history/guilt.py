@@ -42,8 +42,8 @@ def least_guilty(protocol: str, parameters: Parameters, first: Mode, second: Mod
     return Claim(
         name=name,
         statement=(
-            f"{pair_in_words(first, second)} for different blocks have guilty common signers who hold "
-            f"{words}, and need hold no more."
+            f"{pair_in_words(first, second)} for different blocks, each with an honest signer, have "
+            f"guilty common signers who hold {words}, and need hold no more."
         ),
         protocol=protocol,
         conditions=tuple(
@@ -71,8 +71,9 @@ def third_guilty(protocol: str, parameters: Parameters) -> Claim:
     return Claim(
         name=name,
         statement=(
-            "Any two certificates for different blocks, of whatever modes, have guilty common signers "
-            "who hold at least a third of the authorities or at least a third of the stake."
+            "Any two certificates for different blocks, of whatever modes, each with an honest signer, "
+            "have guilty common signers who hold at least a third of the authorities or at least a "
+            "third of the stake."
         ),
         protocol=protocol,
         conditions=tuple(

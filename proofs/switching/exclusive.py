@@ -14,7 +14,7 @@ from .setting import Moment, Moments, decided, exactly
 def one_mode(protocol: str, parameters: Parameters) -> Claim:
     """Fast and Secure, which are no neighbours, are never asked for at once.
 
-    Balanced is what the rules ask for otherwise, so it excludes both by itself.
+    Beside Balanced the order of the rule's choices decides: where Fast is met, Balanced may be too.
     """
     name = f"{protocol}.switching.one-mode"
     return Claim(

@@ -125,10 +125,6 @@ def silent_block(name: str) -> Condition:
     )
 
 
-PARTS = {"none": Fraction(0), "half": Fraction(1, 2), "two thirds": Fraction(2, 3)}
-"""Parts of the authorities that people propose."""
-
-
 def usual_parts() -> Claim:
     """What the three usual parts ask of Fast and of the Byzantine."""
     name = "any.oversight.usual-parts"

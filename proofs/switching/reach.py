@@ -19,7 +19,7 @@ AVAILABLE = ("load", "online", "participation", "stake")
 
 
 def never_stuck(protocol: str, parameters: Parameters) -> Claim:
-    """Asked of every protocol; none of ours keeps it, since no rule looks at the stake that signs."""
+    """Asked of every protocol; ours may want Balanced or Secure where only Fast can be gathered."""
     name = f"{protocol}.switching.never-stuck"
     return Claim(
         name=name,

@@ -13,10 +13,11 @@ NEEDED = (
     "ledger.no-negative-balance",
     "ledger.thresholds-safe",
     "ledger.safe-thresholds-exact",
+    "ledger.exact-slash",
 )
 CHECKED = (
-    "the contract checks that certificates of any two modes share an honest validator, and the "
-    "thresholds at launch are safe, as the plan's "
+    "thresholds are all that governance changes, the contract checks that certificates of any two "
+    "modes share an honest validator, and the thresholds at launch are safe, as the plan's "
 )
 
 
@@ -37,6 +38,21 @@ def test_the_staking_contract_pays_no_more_than_came_in(presets: Mapping[str, Fi
         "accounts, bonds and entries, where held is idle or in the reward pool.",
         "any.ledger.conservation, any.ledger.no-negative-balance; cvc5 agrees",
     )
+
+
+def test_silence_is_slashed_too_where_it_has_a_rate(
+    settled: Callable[..., Mapping[str, Finding]], presets: Mapping[str, Finding]
+) -> None:
+    assert presets["C39"] == Finding(
+        Verdict.REFUTED,
+        "a validator that was silent where a signature was due is slashed by 0.05 of its stake, "
+        "though it signed nothing",
+        "any.ledger.exact-slash; cvc5 agrees",
+        "none: the reference protocol slashes silence too",
+    )
+    free = settled({"slashing": {"unavailability_rate": 0.0}})["C39"]
+    assert (free.verdict, free.repair) == (Verdict.HOLDS_IF, "")
+    assert free.condition == "signatures are checked before evidence reaches the contract"
 
 
 def test_governance_keeps_the_safety_that_the_plan_does_not_start_from(
@@ -71,6 +87,7 @@ def test_what_the_solver_leaves_undecided_is_not_told_as_unsafe(
     [
         ("any.ledger.conservation", "C38"),
         ("any.ledger.no-negative-balance", "C38"),
+        ("any.ledger.exact-slash", "C39"),
         ("any.ledger.thresholds-safe", "C41"),
         ("any.ledger.safe-thresholds-exact", "C41"),
     ],

@@ -31,8 +31,15 @@ def test_the_plan_asks_for_two_modes_at_once_and_the_reference_does_not(
     found = settled()["C18"]
     assert found.verdict is Verdict.REFUTED
     assert found.evidence == "plan.switching.one-mode; cvc5 agrees"
-    assert found.repair == "the reference protocol: reference.switching.one-mode is proved"
-    told = dict(part.split(" = ") for part in found.condition.removeprefix("fails at ").split("; "))
+    assert found.repair == (
+        "the reference protocol: reference.switching.one-mode is proved; beside Balanced the order of "
+        "the rule decides"
+    )
+    because, _, state = found.condition.partition(": fails at ")
+    assert because == (
+        "conditions of both Fast and Secure can be met, and only the rule's order decides"
+    )
+    told = dict(part.split(" = ") for part in state.split("; "))
     numbers = {name: Fraction(number) for name, number in told.items()}
     assert set(numbers) == {"load", "online", "participation"}
     assert numbers["load"] < Fraction(3, 10)
@@ -62,8 +69,9 @@ def test_the_plan_outlives_two_thirds_of_its_authorities(settled: Findings) -> N
     found = settled()["C27"]
     assert found.verdict is Verdict.HOLDS_IF
     assert found.condition == (
-        "at least 1/3 of the authorities must countersign a block, so Secure goes on while at most "
-        "2/3 of them are silent, the Byzantine counted"
+        "at least 1/3 of the authorities must countersign a block, so Secure, once entered, goes on "
+        "while at most 2/3 of them are silent, the Byzantine counted, and at least 2/3 of the stake "
+        "signs"
     )
     assert (found.evidence, found.repair) == ("any.oversight.countersigning; cvc5 agrees", "")
 
@@ -84,8 +92,9 @@ def test_most_authorities_may_be_silent_where_less_than_half_must_sign(
     found = settled(plan)["C27"]
     assert found.verdict == verdict
     assert found.condition == (
-        f"{start} of the authorities must countersign a block, so Secure goes on while {end} of them "
-        "are silent, the Byzantine counted"
+        f"{start} of the authorities must countersign a block, so Secure, once entered, goes on while "
+        f"{end} of them are silent, the Byzantine counted, and {start.rpartition(' ')[0]} 2/3 of the "
+        "stake signs"
     )
 
 

@@ -36,8 +36,6 @@ PLAN, REFERENCE = load("plan"), load("reference")
 EXHAUSTIVE = pytest.mark.exhaustive
 TRUE_OF_THE_PLAN = {"C15", "C16", "C21", "C24", "C25", "C26"}
 TOPICS = ASKED_BY["quorum_intersection"]
-ALSO_READ = ("any.no-framing",)
-"""Theorems from which findings follow."""
 NEVER_TRUE = {"C19", "C57"}
 """Fast asks for no stake, whatever the thresholds."""
 
@@ -81,9 +79,7 @@ def rows_of(protocol: str, parameters: Parameters, ledger_only: bool) -> list[di
     return [
         row
         for run, case in enumerate(cases(protocol, narrowed, Precision.TINY))
-        if not ledger_only
-        or case.claim.removeprefix(f"{protocol}.") in SETTLES.values()
-        or case.claim in ALSO_READ
+        if not ledger_only or case.claim.removeprefix(f"{protocol}.") in SETTLES.values()
         for row in answer(case, partial(generator, 1, "quorum_intersection", run))
     ]
 
@@ -137,20 +133,6 @@ def test_the_presets_refute_what_the_paper_says_and_repair_what_they_can(
         "authorities alone: proved from Byzantine authorities < 1/3; "
         "stake alone: proved from Byzantine stake < 1/3; "
         "for any number of validators and any stake"
-    )
-
-
-def test_nobody_honest_is_slashed_where_signatures_are_checked(table: pd.DataFrame) -> None:
-    presets = {"plan": PLAN, "reference": REFERENCE}
-    (said,) = table[table["name"] == "any.no-framing"]["statement"]
-    assert findings(table, presets)["C39"] == Finding(
-        Verdict.HOLDS_IF,
-        f"signatures are checked before evidence reaches the contract: {said}",
-        "any.no-framing; cvc5 agrees",
-    )
-    unsure = table["verdict"].mask(table["name"] == "any.no-framing", "undecided")
-    assert findings(table.assign(verdict=unsure), presets)["C39"] == Finding(
-        Verdict.OPEN, "not proved: any.no-framing", ""
     )
 
 

@@ -48,9 +48,9 @@ def test_blocks_go_on_where_an_honest_proposer_comes(
     found = presets[1]["C62"]
     assert (found.verdict, found.repair) == (Verdict.HOLDS_IF, "")
     assert found.condition == (
-        "messages arrive in time from some moment on, an honest proposer comes in a round whose mode "
-        "the honest can certify, and they enter it within a delay of each other; with one silent "
-        "proposer a block is then final after 0.8 s"
+        "messages arrive in time from some moment on, and an honest proposer that knows the latest lock "
+        "comes in a round whose mode the honest can certify and that they enter within a delay of each "
+        "other; with one silent proposer a block is then final after 0.8 s"
     )
     assert found.evidence == (
         "any.good-round-times, any.waits-outgrow-delays, any.rotation, any.silent-rounds; "
