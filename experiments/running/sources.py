@@ -2,11 +2,17 @@
 
 import ast
 import hashlib
+import re
 from functools import cache
 from importlib.util import find_spec, resolve_name
 from pathlib import Path
 
 PACKAGE = "hybridstake"
+STATEMENT = re.compile(
+    r"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^(\n]+))", re.MULTILINE
+)
+"""A statement that imports from somewhere: dots, name, and what, in brackets or on the line."""
+COMMENT = re.compile(r"#[^\n]*")
 
 
 @cache
@@ -36,16 +42,20 @@ def syntax_tree(module: str) -> ast.Module:
 
 @cache
 def imported(module: str) -> tuple[str, ...]:
-    """Our modules that a module imports directly."""
-    is_package = source_path(module).name == "__init__.py"
-    package = module if is_package else module.rpartition(".")[0]
+    """Our modules that a module imports directly.
+
+    Its statements are found by their form, which takes a tenth of the time of parsing; a line of prose
+    of that form could only add a file to what a result stands on.
+    """
+    path = source_path(module)
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     names: list[str] = []
-    for node in ast.walk(syntax_tree(module)):
-        if isinstance(node, ast.ImportFrom):
-            origin = resolve_name("." * node.level + (node.module or ""), package)
-            if origin.split(".")[0] == PACKAGE:
-                inner = [f"{origin}.{alias.name}" for alias in node.names]
-                names += [name if found_path(name) else origin for name in inner]
+    for dots, within, several, one in STATEMENT.findall(path.read_text(encoding="utf-8")):
+        origin = resolve_name(dots + within, package)
+        if origin.split(".")[0] == PACKAGE:
+            listed = COMMENT.sub("", several or one).split(",")
+            inner = [f"{origin}.{words.split()[0]}" for words in listed if words.strip()]
+            names += [name if found_path(name) else origin for name in inner]
     return tuple(dict.fromkeys(names))
 
 

@@ -1,5 +1,7 @@
 """What a module stands on, read from the source without running any."""
 
+import ast
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,28 @@ def test_a_digest_is_of_the_bytes_of_all_that_a_module_stands_on(
         assert sources.digest(module) != before, changed
         copy.write_bytes(real(changed).read_bytes())
         assert sources.digest(module) == before, changed
+
+
+def by_syntax(module: str) -> set[str]:
+    """What a module imports from us, as Python's own parser reads it."""
+    is_package = sources.source_path(module).name == "__init__.py"
+    package = module if is_package else module.rpartition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(sources.syntax_tree(module)):
+        if isinstance(node, ast.ImportFrom):
+            origin = resolve_name("." * node.level + (node.module or ""), package)
+            if origin.split(".")[0] == sources.PACKAGE:
+                inner = [f"{origin}.{alias.name}" for alias in node.names]
+                found |= {name if sources.found_path(name) else origin for name in inner}
+    return found
+
+
+def test_imports_are_those_that_the_parser_finds() -> None:
+    root = sources.source_path("hybridstake").parent
+    rooms = ("models", "proofs", "agents", "experiments")
+    files = [file for room in rooms for file in sorted((root / room).rglob("*.py"))]
+    assert len(files) > 200
+    for file in files:
+        parts = file.relative_to(root).with_suffix("").parts
+        module = ".".join(("hybridstake", *(part for part in parts if part != "__init__")))
+        assert set(sources.imported(module)) == by_syntax(module), module
