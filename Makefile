@@ -23,13 +23,13 @@ test: .venv/installed ## everything that continuous integration runs
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -n 2 --dist loadfile -m "not exhaustive"
+	@.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 check: .venv/installed ## style, types and the quick tests
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -q -n 2 --dist loadfile -m "not slow and not exhaustive"
+	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 exhaust: .venv/installed ## the tests that try everything where others try a sample; about ten minutes
 	@.venv/bin/pytest -n 2 -m exhaustive

@@ -19,6 +19,7 @@ WHOLE = "HYBRIDSTAKE_EVERY_SEED"
 SAMPLE = ("plan", "any.no-framing", "any.accountability", "any.thresholds")
 
 
+@pytest.mark.exhaustive
 def test_trials_do_not_depend_on_the_number_of_processes() -> None:
     claims = [
         claims_by_name(all_claims)[name] for name in ("any.accountability", "plan.fast.agreement")
