@@ -15,9 +15,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from ... import __version__
 from ...agents.conservation import SupplyOverflow
-from ...models.errors import InvalidParameter
+from ...models.errors import InvalidParameter, Unreliable
 from ..publishing.problems import PaperError
-from .terminal import printable
+from .terminal import UNDECIDED, printable
 
 COMMANDS = {
     "check": "Every invariant of a parameter file, in seconds: for CI.",
@@ -99,6 +99,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except (InvalidParameter, SupplyOverflow) as error:
         return refuse(str(error))
+    except Unreliable as error:
+        refuse(str(error))
+        return UNDECIDED
     except typer.TyperException as error:
         return refuse(error.format_message())
     except ModuleNotFoundError as error:

@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from ...models.attacks.assess import Assessment, Method, assess
-from ...models.attacks.committee import Committee
-from ...models.attacks.sampling import Precision as Stopping
+from ...models.attacks.committees.committee import Committee
+from ...models.attacks.stopping import Precision as Stopping
 from ..figures.committee_capture import FLOOR
 from ..parameter_files import load
 from ..questions import committee_capture

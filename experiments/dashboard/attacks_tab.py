@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ...models.attacks.assess import Assessment
-from ...models.attacks.committee import Committee, Sampling
+from ...models.attacks.committees.committee import Committee, Sampling
 from ...models.attacks.estimate import Estimate, Evidence
 from ...models.errors import InvalidParameter
 from .attacks import assessed, curve, suggestion

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from ...models.attacks.assess import Method, assess
-from ...models.attacks.committee import Committee
-from ...models.attacks.sampling import Precision as Stopping
+from ...models.attacks.committees.committee import Committee
+from ...models.attacks.stopping import Precision as Stopping
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
 from ...models.protocol.quorums import least_count, quorum

@@ -19,8 +19,10 @@ class Method(StrEnum):
     """Computed; witnesses are a second computation and the bound."""
     MONTE_CARLO = "monte-carlo"
     """Sampled; witnesses are the exact value and the bound."""
+    RARE = "rare"
+    """Sampled where the attack succeeds more often, and weighted; witnesses as for `MONTE_CARLO`."""
     BOUND = "bound"
     """Bounded from above; the witness is the exact value."""
     AUTO = "auto"
-    """Computed; witnesses are a sample, or a second computation where that is too rare or too slow,
-    and the bound."""
+    """Computed where that can be; witnesses are a sample, or a second computation where that is too
+    rare or too slow, and the bound."""

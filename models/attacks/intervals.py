@@ -1,10 +1,11 @@
-"""Clopper–Pearson: an interval for a probability, from a count of successes."""
+"""Intervals for a probability: Clopper and Pearson's from a count, the normal one's half width."""
 
 from collections.abc import Callable
 
 from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
     betainc,  # pyright: ignore[reportUnknownVariableType]
     betaincc,  # pyright: ignore[reportUnknownVariableType]
+    ndtri,  # pyright: ignore[reportUnknownVariableType]
 )
 
 from ..errors import InvalidParameter
@@ -83,3 +84,28 @@ def _outer_end(is_outside: Callable[[float], bool], inside: float, outside: floa
             outside = middle
         else:
             inside = middle
+
+
+def normal_quantile(confidence: float) -> float:
+    """Half width of a two-sided normal interval, in standard deviations.
+
+    Parameters
+    ----------
+    confidence
+        Wanted coverage, in (0, 1) [1].
+
+    Returns
+    -------
+    float
+        Standard deviations [1].
+
+    Notes
+    -----
+    Source: the normal quantile, by SciPy's `ndtri`.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.95), 6)
+    1.959964
+    """
+    return -float(ndtri((1 - confidence) / 2))

@@ -1,39 +1,67 @@
 """What every kind of attack answers: the one interface that the methods are written against."""
 
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .estimate import Estimate
 
 
-class Question(Protocol):
+class Question:
     """An attack whose probability is asked for: frozen data, one class per kind of attack.
 
-    A new kind of attack is a new class with these six members; sampling, stopping, witnesses and
-    the command line then work for it as they stand.
+    A kind overrides what it can do and leaves out what it cannot: it needs `exact` or a way to be
+    sampled. Sampling, stopping, witnesses and the command line then work for it as they stand.
     """
+
+    __slots__ = ()
 
     kind: ClassVar[str]
     """Name of the kind of attack, as the command line spells it."""
+    quantity: ClassVar[str] = "probability"
+    """What is answered: `probability`, or `share` where it is a long-run fraction."""
 
-    def exact(self) -> Estimate:
-        """Exact probability [1]."""
-        ...
+    def exact(self) -> Estimate | None:
+        """Exact probability [1]; None where it would take too long."""
+        return None
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability by another way, None where that would take too long [1]."""
-        ...
+        """Exact probability by another way [1]; None where there is none or it would take too long."""
+        return None
 
-    def bound(self) -> Estimate:
-        """Proved upper bound on the probability [1]."""
-        ...
+    def bound(self) -> Estimate | None:
+        """Proved upper bound on the probability [1]; None where there is none."""
+        return None
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether `successes` can be drawn."""
+        return False
 
     @property
     def is_quickly_sampled(self) -> bool:
         """Whether a million trials take about a second, so that a sample may be a witness."""
-        ...
+        return False
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of independent trials in which the attack succeeds [1]."""
-        ...
+        raise NotImplementedError
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Whether `log_weights` can be drawn."""
+        return False
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Natural logarithm of every trial's importance, (trials,) [1].
+
+        Trials are drawn from a law under which the attack often succeeds; a success weighs its
+        probability under the true law over that under this one, a failure nothing: minus infinity.
+        The mean of the weights is the probability asked for.
+        """
+        raise NotImplementedError
+
+    def details(self) -> dict[str, Any]:
+        """What else is to be printed about the answer, by name, ready for JSON."""
+        return {}

@@ -37,7 +37,7 @@ near = st.integers(-4, 4).map(lambda number: Fraction(number, 2))
 
 
 MODULES = (
-    *("hybridstake.models.extremes", "hybridstake.models.attacks.bounds"),
+    *("hybridstake.models.extremes", "hybridstake.models.attacks.committees.bounds"),
     *("hybridstake.agents.decisions",),
 )
 PACKAGES = (hybridstake.models.economics, hybridstake.models.protocol)
@@ -75,8 +75,8 @@ NOT_FORMULAS = {
     "protocol.switching.first_choice": CHOICE,
     "protocol.switching.wanted_mode": CHOICE,
     "protocol.switching.next_mode": CHOICE,
-    "attacks.bounds.binomial_bound": LOGARITHMS,
-    "attacks.bounds.hypergeometric_bound": LOGARITHMS,
+    "attacks.committees.bounds.binomial_bound": LOGARITHMS,
+    "attacks.committees.bounds.hypergeometric_bound": LOGARITHMS,
 }
 """What is public beside the formulas, and why it is none."""
 

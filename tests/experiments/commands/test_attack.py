@@ -8,12 +8,13 @@ from math import comb
 from typing import Any
 
 import pytest
-from hybridstake.experiments.commands import attack
+from hybridstake.experiments.commands.attacks import answering
 from hybridstake.models.attacks.assess import Assessment, assess
 
 QUESTION = ("attack", "committee", "--population", "210", "--adversaries", "69")
 QUESTION += ("--committee", "21", "--seats", "14")
 
+RARE_REFUSED = "method must be exact or monte-carlo or bound for this committee, got rare"
 KEYS = ["kind", "probability", "method", "lower", "upper", "confidence", "trials", "seconds"]
 
 
@@ -27,7 +28,7 @@ def test_the_exact_answer_has_a_sample_and_a_bound_as_witnesses(ask: Callable[..
     said = ask(*QUESTION, "--json")
     found = json.loads(said.out)
     assert (said.code, said.err) == (0, "")
-    assert list(found) == [*KEYS, "agreement", "agrees", "log10_probability"]
+    assert list(found) == [*KEYS, "agreement", "agrees", "log10_probability", "stopped"]
     assert found["probability"] == pytest.approx(float(exactly()), rel=1e-12)
     assert found["lower"] <= found["probability"] <= found["upper"]
     assert (found["kind"], found["method"], found["trials"]) == ("committee", "exact", 0)
@@ -60,6 +61,33 @@ def test_what_cannot_happen_is_still_json(ask: Callable[..., Any]) -> None:
     assert (found["probability"], found["log10_probability"]) == (0.0, None)
 
 
+def test_a_sample_whose_time_runs_out_says_how_far_it_came(ask: Callable[..., Any]) -> None:
+    short = (
+        *QUESTION,
+        "--method",
+        "monte-carlo",
+        "--budget",
+        "0.001",
+        "--relative-error",
+        "0.0001",
+    )
+    said = ask(*short)
+    assert (said.code, said.err) == (0, "")
+    assert re.search(r"0\.001 s ran out: relative error [\d.]+ reached, 0\.0001 asked", said.out)
+    assert json.loads(ask(*short, "--json").out)["stopped"] == "budget"
+
+
+def test_a_sample_without_a_success_gives_its_upper_end(ask: Callable[..., Any]) -> None:
+    rare = (*QUESTION[:-1], "21", "--method", "monte-carlo", "--trials", "1000")
+    assert re.search(r"not one success in 1,000 trials: the answer is below 0\.00", ask(*rare).out)
+
+
+def test_any_number_of_workers_finds_the_same(ask: Callable[..., Any]) -> None:
+    sampled = (*QUESTION, "--method", "monte-carlo", "--trials", "300000", "--json", "--workers")
+    one, three = (json.loads(ask(*sampled, workers).out) for workers in ("1", "3"))
+    assert {**one, "seconds": 0} == {**three, "seconds": 0}
+
+
 def test_people_are_told_every_method(ask: Callable[..., Any]) -> None:
     said = ask(*QUESTION)
     assert (said.code, said.err) == (0, "")
@@ -74,7 +102,7 @@ def test_methods_that_disagree_end_with_one(
         found = assess(*arguments, **options)
         return Assessment(estimate=found.estimate, agreement=found.agreement, agrees=False)
 
-    monkeypatch.setattr(attack, "assess", quarrel)
+    monkeypatch.setattr(answering, "assess", quarrel)
     said = ask(*QUESTION)
     assert said.code == 1
     assert "the methods DISAGREE" in said.out
@@ -93,6 +121,13 @@ def test_methods_that_disagree_end_with_one(
         ("--seats", "22", "seats must be at most committee (21), got 22"),
         ("--seats", "-1", "seats must be at least 0, got -1"),
         ("--trials", "1e308", "trials must be a whole number, got '1e308'"),
+        ("--budget", "0", "budget must be above 0 seconds, got 0.0"),
+        ("--budget", "nan", "budget must be above 0 seconds, got nan"),
+        (
+            "--method",
+            "rare",
+            "method must be exact or monte-carlo or bound for this committee, got rare",
+        ),
         ("--trials", "-5", "trials must be at least 1, got -5"),
         ("--confidence", "x", "confidence must be a number, got 'x'"),
         ("--confidence", "1e305", "confidence must lie in (0, 1), got 1e+305"),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from hybridstake.experiments.dashboard.attacks import assessed, curve, suggestion
-from hybridstake.models.attacks.committee import Committee, Sampling
+from hybridstake.models.attacks.committees.committee import Committee, Sampling
 
 
 def test_the_page_starts_with_the_plans_balanced_set_and_just_under_a_third() -> None:

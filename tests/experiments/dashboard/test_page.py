@@ -9,7 +9,7 @@ from hybridstake.experiments.dashboard.formats import percent, probability
 from hybridstake.experiments.dashboard.parameter_text import edited
 from hybridstake.experiments.dashboard.rewards import Summary, summary
 from hybridstake.experiments.parameter_files import load
-from hybridstake.models.attacks.committee import Committee, Sampling
+from hybridstake.models.attacks.committees.committee import Committee, Sampling
 
 testing = pytest.importorskip("streamlit.testing.v1")
 AppTest = testing.AppTest

@@ -7,9 +7,12 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from hybridstake.models.attacks.assess import Method, assess
-from hybridstake.models.attacks.committee import Committee, Sampling
+from hybridstake.models.attacks.committees.committee import Committee, Sampling
 from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_estimate
-from hybridstake.models.attacks.sampling import Precision
+from hybridstake.models.attacks.question import Question
+from hybridstake.models.attacks.stopping import Precision, Stop
+from hybridstake.models.errors import InvalidParameter, Unreliable
+from numpy.typing import NDArray
 
 COMMON = Committee(population=100, adversaries=30, committee=10, seats=5)
 SLOW = Committee(population=3_000_000_000, adversaries=1_000_000_000, committee=20_000, seats=6_700)
@@ -22,7 +25,7 @@ def chunk_generator(seed: int, chunk: int) -> np.random.Generator:
 
 
 @dataclass(frozen=True)
-class WrongCoin:
+class WrongCoin(Question):
     """A coin whose methods contradict each other on demand."""
 
     kind: ClassVar[str] = "coin"
@@ -30,7 +33,15 @@ class WrongCoin:
     second: float = 0.5
     limit: float = 0.75
     drawn: float = 0.5
-    is_quickly_sampled: bool = True
+    quick: bool = True
+
+    @property
+    def is_sampled(self) -> bool:
+        return True
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        return self.quick
 
     def exact(self) -> Estimate:
         return exact_estimate("exact", self.first, float(np.log10(self.first)))
@@ -43,6 +54,28 @@ class WrongCoin:
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         return int(rng.binomial(trials, self.drawn))
+
+
+@dataclass(frozen=True)
+class Weighted(Question):
+    """Weights of a log-normal law whose mean is 1e-20."""
+
+    kind: ClassVar[str] = "weights"
+    deviation: float = 1.0
+    claimed: float | None = 1e-20
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        return True
+
+    def exact(self) -> Estimate | None:
+        if self.claimed is None:
+            return None
+        return exact_estimate("exact", self.claimed, float(np.log10(self.claimed)))
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        mean = np.log(1e-20) - self.deviation**2 / 2
+        return rng.normal(mean, self.deviation, trials)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +142,7 @@ def test_what_cannot_be_sampled_quickly_has_a_second_computation_as_witness() ->
     assert [witness.method for witness in result.agreement] == ["ratios", "bound"]
     assert result.estimate.probability == pytest.approx(0.31, abs=0.01)
     assert result.agrees
-    slow_coin = WrongCoin(second=0.5 + 1e-8, is_quickly_sampled=False)
+    slow_coin = WrongCoin(second=0.5 + 1e-8, quick=False)
     assert not assess(slow_coin, Method.AUTO, partial(chunk_generator, 1), Precision()).agrees
 
 
@@ -123,3 +156,39 @@ def test_progress_is_reported_from_a_sample() -> None:
         progress=lambda drawn: seen.append(drawn.trials),
     )
     assert seen == [1_000]
+
+
+class Unanswerable(Question):
+    """A question without any method."""
+
+    kind = "riddle"
+
+
+def test_a_method_that_a_question_lacks_is_refused_with_those_it_has() -> None:
+    with pytest.raises(InvalidParameter) as refusal:
+        assess(COMMON, Method.RARE, partial(chunk_generator, 1), Precision())
+    assert str(refusal.value) == (
+        "method must be exact or monte-carlo or bound for this committee, got rare"
+    )
+    with pytest.raises(Unreliable, match="this riddle cannot be answered"):
+        assess(Unanswerable(), Method.AUTO, partial(chunk_generator, 1), Precision())
+
+
+def test_a_spoilt_weighted_sample_is_refused_and_never_answered() -> None:
+    spoilt = Weighted(deviation=6.0)
+    with pytest.raises(Unreliable, match="effective trials must be at least 1000 for an answer"):
+        assess(spoilt, Method.RARE, partial(chunk_generator, 1), Precision(largest_trials=20_000))
+
+
+def test_a_sound_weighted_sample_answers_beside_the_exact_value() -> None:
+    found = assess(Weighted(), Method.RARE, partial(chunk_generator, 1), Precision())
+    assert (found.estimate.method, found.stop) == ("rare", Stop.PRECISE)
+    assert [witness.method for witness in found.agreement] == ["exact"]
+    assert found.agrees
+    wrong = Weighted(claimed=1.05e-20)
+    assert not assess(wrong, Method.RARE, partial(chunk_generator, 1), Precision()).agrees
+
+
+def test_only_what_has_no_exact_answer_is_sampled_unasked() -> None:
+    found = assess(Weighted(claimed=None), Method.AUTO, partial(chunk_generator, 1), Precision())
+    assert (found.estimate.method, found.agreement) == ("rare", ())

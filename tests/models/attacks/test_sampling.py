@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hybridstake.models.attacks.committee import Committee, Sampling
-from hybridstake.models.attacks.sampling import CHUNK, Precision, Sample, sample
+from hybridstake.models.attacks.committees.committee import Committee, Sampling
+from hybridstake.models.attacks.sampling import CHUNK, Sample, sample
+from hybridstake.models.attacks.stopping import Precision, Stop
 from hybridstake.models.errors import InvalidParameter
 
 QUESTION = Committee(population=100, adversaries=30, committee=10, seats=5)
@@ -21,8 +22,8 @@ def chunk_generator(seed: int, chunk: int) -> np.random.Generator:
 
 
 def backwards(function: Callable[[int], int], values: Iterable[int]) -> Iterable[int]:
-    """Map from the last value to the first."""
-    return [function(value) for value in reversed(list(values))]
+    """Results in the order of the values, computed from the last to the first."""
+    return [function(value) for value in reversed(list(values))][::-1]
 
 
 @pytest.mark.parametrize("sampling", Sampling)
@@ -49,7 +50,7 @@ def test_the_stopped_interval_covers_at_least_as_often_as_stated() -> None:
     covered = 0
     stops: set[int] = set()
     for seed in range(runs):
-        drawn = sample(QUESTION, partial(chunk_generator, seed), precision)
+        drawn = sample(QUESTION, partial(chunk_generator, seed), precision).tally
         estimate = drawn.estimate(0.9)
         covered += estimate.lower <= truth <= estimate.upper
         stops.add(drawn.trials)
@@ -73,7 +74,7 @@ def test_the_sample_is_the_same_for_any_scheduling() -> None:
     precision = Precision(relative_error=0.001, largest_trials=7 * CHUNK + 11)
     generator = partial(chunk_generator, 4)
     plain = sample(QUESTION, generator, precision)
-    assert plain.trials == 7 * CHUNK + 11
+    assert (plain.tally.trials, plain.stop) == (7 * CHUNK + 11, Stop.TRIALS)
     assert sample(QUESTION, generator, precision, parallel_map=backwards) == plain
     with ThreadPoolExecutor(max_workers=3) as pool:
         assert sample(QUESTION, generator, precision, parallel_map=pool.map) == plain
@@ -94,7 +95,7 @@ def test_sampling_stops_at_the_first_look_that_is_precise() -> None:
     looks: list[Sample] = []
     precision = Precision(relative_error=0.0156, confidence=0.99)
     drawn = sample(QUESTION, partial(chunk_generator, 2), precision, progress=looks.append)
-    assert drawn == looks[-1]
+    assert (drawn.tally, drawn.stop) == (looks[-1], Stop.PRECISE)
     assert [look.trials for look in looks] == [CHUNK, 2 * CHUNK, 4 * CHUNK, 8 * CHUNK][: len(looks)]
     errors = [
         (look.estimate(0.99).upper - look.successes / look.trials) / (look.successes / look.trials)
@@ -108,7 +109,7 @@ def test_an_event_never_seen_spends_the_budget_and_keeps_an_upper_end() -> None:
     """All ten of ten seats for 10 of 1000 validators has chance 4e-24."""
     question = Committee(population=1000, adversaries=10, committee=10, seats=10)
     drawn = sample(question, np.random.default_rng, Precision(largest_trials=1_000))
-    estimate = drawn.estimate(0.99)
+    estimate = drawn.tally.estimate(0.99)
     assert (estimate.trials, estimate.probability, estimate.lower) == (1_000, 0.0, 0.0)
     assert estimate.upper == pytest.approx(1 - 0.005 ** (1 / 1_000), rel=1e-10)
     assert estimate.log10_probability == -math.inf
@@ -121,6 +122,8 @@ def test_an_event_never_seen_spends_the_budget_and_keeps_an_upper_end() -> None:
         ({"relative_error": math.nan}, "relative_error must lie in (0, 1), got nan"),
         ({"confidence": 1.0}, "confidence must lie in (0, 1), got 1.0"),
         ({"largest_trials": 0}, "largest_trials must be at least 1, got 0"),
+        ({"budget": 0.0}, "budget must be above 0 seconds, got 0.0"),
+        ({"budget": math.nan}, "budget must be above 0 seconds, got nan"),
         ({"largest_trials": 1e6}, "largest_trials must be an int, got 1000000.0"),
     ],
 )

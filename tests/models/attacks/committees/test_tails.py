@@ -6,15 +6,19 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from hybridstake.models.attacks.factorials import log_factorial
-from hybridstake.models.attacks.seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
-from hybridstake.models.attacks.second_tails import (
+from hybridstake.models.attacks.committees.factorials import log_factorial
+from hybridstake.models.attacks.committees.seat_counts import (
+    BinomialSeats,
+    HypergeometricSeats,
+    SeatCount,
+)
+from hybridstake.models.attacks.committees.second_tails import (
     binomial_fraction,
     hypergeometric_fraction,
     normalised_tail,
     tail_of_fraction,
 )
-from hybridstake.models.attacks.tails import Tail, upper_tail
+from hybridstake.models.attacks.committees.tails import Tail, upper_tail
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import given
 from hypothesis import strategies as st

@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from hybridstake.models.attacks.bounds import binomial_bound, hypergeometric_bound
-from hybridstake.models.attacks.seat_counts import BinomialSeats, HypergeometricSeats
-from hybridstake.models.attacks.tails import upper_tail
+from hybridstake.models.attacks.committees.bounds import binomial_bound, hypergeometric_bound
+from hybridstake.models.attacks.committees.seat_counts import BinomialSeats, HypergeometricSeats
+from hybridstake.models.attacks.committees.tails import upper_tail
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hybridstake.models.attacks.committee import Committee, Sampling
+from hybridstake.models.attacks.committees.committee import Committee, Sampling
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import given
 from hypothesis import strategies as st

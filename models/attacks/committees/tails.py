@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 
-from ..errors import InvalidParameter
+from ...errors import InvalidParameter
 from .factorials import DIGITS
 from .seat_counts import SeatCount
 
@@ -55,7 +55,7 @@ def upper_tail(count: SeatCount, seats: int) -> Tail:
     or below the mode the answer is one minus a mirrored tail of the same kind: nothing cancels,
     because there the answer is never small.
 
-    Measured against exact integers in tests/models/attacks/test_tails.py.
+    Measured against exact integers in tests/models/attacks/committees/test_tails.py.
 
     Examples
     --------

@@ -9,10 +9,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InvalidParameter
+from ...errors import InvalidParameter
+from ..choices import Sampling
+from ..estimate import Estimate, bound_estimate, exact_estimate
+from ..question import Question
 from .bounds import binomial_bound, hypergeometric_bound
-from .choices import Sampling
-from .estimate import Estimate, bound_estimate, exact_estimate
 from .seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
 from .second_tails import (
     binomial_fraction,
@@ -34,7 +35,7 @@ _QUICK_SEAT_BY_SEAT = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Committee:
+class Committee(Question):
     """How likely an adversary is to get at least `seats` of the `committee`.
 
     Examples
@@ -116,6 +117,11 @@ class Committee:
         )
         tail = bound(self.population, self.adversaries, self.committee, self.seats)
         return bound_estimate("bound", tail.probability, tail.log10_probability)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Always; the largest populations are refused when it comes to it."""
+        return True
 
     @property
     def is_quickly_sampled(self) -> bool:

@@ -1,0 +1,1 @@
+"""The kinds of attack, each a command: its own options, over a question of `models/attacks/`."""

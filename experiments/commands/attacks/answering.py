@@ -1,0 +1,177 @@
+"""What all kinds of attack have in common: the options of an answer, and how it is printed."""
+
+import inspect
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ....models.attacks.choices import Method
+from ...reproducing.later import later
+from ...running.seeds import Stream, generator
+from ..progress import progress_bar
+from ..terminal import REFUTED, Json, Seed, Workers, columns, show, show_json
+from .values import real, whole
+
+if TYPE_CHECKING:
+    from ....models.attacks.assess import Assessment
+    from ....models.attacks.question import Question
+    from ....models.attacks.rare import WeightedSample
+    from ....models.attacks.sampling import Sample
+    from ....models.attacks.stopping import Precision
+
+assess = later(".models.attacks.assess", "assess")
+ordered_map = later("running.ordered_map", "ordered_map")
+precision_of = later(".models.attacks.stopping", "Precision")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answering:
+    """How a question is to be answered, and printed."""
+
+    method: Annotated[Method, typer.Option(help="How the answer is found.")] = Method.AUTO
+    seed: Seed = 1
+    relative_error: Annotated[
+        float, real("relative_error", "Half width of a sampled interval, as a part of the answer.")
+    ] = 0.01
+    confidence: Annotated[float, real("confidence", "Of a sampled interval.")] = 0.99
+    trials: Annotated[int, whole("trials", "Most trials of a sampled answer.", least=1)] = (
+        100_000_000
+    )
+    budget: Annotated[
+        float, real("budget", "Seconds after which sampling stops, precise or not.")
+    ] = math.inf
+    workers: Workers = 2
+    as_json: Json = False
+
+    @property
+    def precision(self) -> "Precision":
+        """When sampling may stop."""
+        return precision_of(
+            relative_error=self.relative_error,
+            confidence=self.confidence,
+            largest_trials=self.trials,
+            budget=self.budget,
+        )
+
+
+def attack(question_of: "Callable[..., Question]") -> Callable[..., None]:
+    """The command of a kind of attack: its own options, and after them those of `Answering`.
+
+    Parameters
+    ----------
+    question_of
+        Makes the question from the kind's own options, which typer reads off its signature.
+    """
+
+    def command(**given: Any) -> None:
+        how = Answering(**{name: given.pop(name) for name in Answering.__slots__})
+        answer(question_of(**given), how)
+
+    own = inspect.signature(question_of, eval_str=True).parameters.values()
+    common = inspect.signature(Answering, eval_str=True).parameters.values()
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *common)]
+    command.__signature__ = inspect.Signature(parameters)  # pyright: ignore[reportFunctionMemberAccess]
+    command.__doc__ = question_of.__doc__
+    return command
+
+
+def answer(question: "Question", how: Answering) -> None:
+    """Assess one question and print the answer with its witnesses."""
+    chunks = partial(generator, how.seed, question.kind, 0, Stream.SAMPLING)
+    precision = how.precision
+    started = time.perf_counter()
+    with (
+        progress_bar(f"{question.kind}, trials") as progress,
+        ordered_map(how.workers) as parallel_map,
+    ):
+
+        def watch(tally: "Sample | WeightedSample") -> None:
+            progress(tally.trials, precision.largest_trials)
+
+        found: Assessment = assess(
+            question, how.method, chunks, precision, parallel_map=parallel_map, progress=watch
+        )
+    seconds = time.perf_counter() - started
+    if how.as_json:
+        show_json(as_document(question, found, seconds))
+    else:
+        show(as_text(question, found, precision))
+    if not found.agrees:
+        raise typer.Exit(REFUTED)
+
+
+def as_document(question: "Question", found: "Assessment", seconds: float) -> dict[str, object]:
+    """The answer for machines."""
+    estimate = found.estimate
+    log10 = estimate.log10_probability
+    share = {"share": estimate.probability} if question.quantity == "share" else {}
+    return {
+        "kind": question.kind,
+        **share,
+        "probability": estimate.probability,
+        "method": estimate.method,
+        "lower": estimate.lower,
+        "upper": estimate.upper,
+        "confidence": estimate.confidence,
+        "trials": estimate.trials,
+        "seconds": seconds,
+        "agreement": [
+            {
+                "method": witness.method,
+                "probability": witness.probability,
+                "lower": witness.lower,
+                "upper": witness.upper,
+            }
+            for witness in found.agreement
+        ],
+        "agrees": found.agrees,
+        "log10_probability": log10 if math.isfinite(log10) else None,
+        "stopped": found.stop,
+        **question.details(),
+    }
+
+
+def as_text(question: "Question", found: "Assessment", precision: "Precision") -> str:
+    """The answer and its witnesses as a table, what else is known, and what falls short."""
+    rows = [("method", question.quantity, "lower", "upper", "trials")]
+    rows += [
+        (
+            item.method,
+            f"{item.probability:.6g}",
+            f"{item.lower:.6g}",
+            f"{item.upper:.6g}",
+            f"{item.trials:,}" if item.trials else "",
+        )
+        for item in (found.estimate, *found.agreement)
+    ]
+    paragraphs = [columns(rows)]
+    details = [
+        f"{name.replace('_', ' ')}: {value:.6g}"
+        if isinstance(value, float)
+        else f"{name.replace('_', ' ')}: {value}"
+        for name, value in question.details().items()
+    ]
+    paragraphs += ["\n".join(details)] if details else []
+    paragraphs += [said] if (said := shortfall(found, precision)) else []
+    paragraphs.append("the methods agree" if found.agrees else "the methods DISAGREE")
+    return "\n\n".join(paragraphs)
+
+
+def shortfall(found: "Assessment", precision: "Precision") -> str:
+    """That a sample ended before it was as precise as was asked; nothing if it was."""
+    if found.stop is None or found.stop == "precise":
+        return ""
+    estimate = found.estimate
+    spent = f"{precision.budget:g} s" if found.stop == "budget" else f"{estimate.trials:,} trials"
+    if estimate.probability == 0:
+        return f"not one success in {estimate.trials:,} trials: the answer is below {estimate.upper:.3g}"
+    farthest = max(estimate.upper - estimate.probability, estimate.probability - estimate.lower)
+    reached = farthest / estimate.probability
+    return (
+        f"{spent} ran out: relative error {reached:.2g} reached, {precision.relative_error:g} asked"
+    )

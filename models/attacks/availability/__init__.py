@@ -1,0 +1,1 @@
+"""Denial of service by those within: censored transactions, modes that cannot decide."""

@@ -1,0 +1,1 @@
+"""Attacks on the order of blocks: races, settlement, runs of slots, withheld blocks."""

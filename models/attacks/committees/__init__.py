@@ -1,0 +1,1 @@
+"""Seats of a committee: drawn by head or by stake, with replacement or without."""

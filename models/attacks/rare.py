@@ -1,0 +1,244 @@
+"""Importance sampling for any question that offers it, behind a gate that stops spoilt samples."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InvalidParameter
+from .estimate import Estimate, Evidence
+from .intervals import normal_quantile
+from .question import Question
+from .stopping import Drawn, ParallelMap, Precision, batches, draw
+
+CHUNK = 8_192
+"""Trials drawn from one generator, each with a weight of its own [1]."""
+
+FEWEST_EFFECTIVE = 1_000.0
+"""Effective trials that an answer must rest on [1].
+
+Ours: below it the weights' own variance is not known well enough for the interval to mean anything.
+"""
+
+LARGEST_PART = 0.02
+"""Most that a single trial may contribute to an answer [1]. Ours."""
+
+SMALLEST = 1e-300
+"""Least probability that is answered by a sample: its interval must be floats [1]."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moments:
+    """Sums over the weights of some trials, scaled by the largest of them."""
+
+    log_largest: float
+    """Natural logarithm of the largest weight, minus infinity where all trials fail [1]."""
+    first: float
+    """Sum of weights over the largest [1]."""
+    second: float
+    """Sum of their squares [1]."""
+
+    def scaled(self, log_largest: float) -> tuple[float, float]:
+        """Both sums, over another largest weight [1]."""
+        if self.log_largest == -math.inf:
+            return 0.0, 0.0
+        factor = math.exp(self.log_largest - log_largest)
+        return self.first * factor, self.second * factor**2
+
+
+def moments_of(log_weights: NDArray[np.float64]) -> Moments:
+    """Sums over the weights of a chunk.
+
+    Parameters
+    ----------
+    log_weights
+        Natural logarithms, minus infinity for failures, (trials,) [1].
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> moments_of(np.log([1.0, 2.0, 2.0])).first
+    2.5
+    """
+    log_largest = float(np.max(log_weights, initial=-math.inf))
+    if not log_largest < math.inf:
+        raise InvalidParameter(f"every weight must be finite, got a logarithm of {log_largest!r}")
+    if log_largest == -math.inf:
+        return Moments(log_largest=log_largest, first=0.0, second=0.0)
+    weights = np.exp(log_weights - log_largest)
+    return Moments(
+        log_largest=log_largest, first=float(weights.sum()), second=float(weights @ weights)
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeightedSample:
+    """What was drawn: all that an interval and the gate need to know."""
+
+    moments: Moments
+    """Of all trials."""
+    trials: int
+    """Trials drawn [1]."""
+    looks: int
+    """How often the sample could have been looked at, and stopped [1]."""
+
+    @property
+    def effective_trials(self) -> float:
+        """Trials of equal weight that would say as much about the successes [1].
+
+        Notes
+        -----
+        Source: Kong 1992, University of Chicago technical report 348: the squared sum of the weights
+        over the sum of their squares.
+        """
+        if self.moments.second == 0:
+            return 0.0
+        return self.moments.first**2 / self.moments.second
+
+    @property
+    def largest_part(self) -> float:
+        """Part of the answer that a single trial contributes, at the most [1]."""
+        return 1 / self.moments.first if self.moments.first > 0 else 1.0
+
+    @property
+    def doubt(self) -> str:
+        """Why the sample cannot stand behind a number; empty where it can."""
+        if self.effective_trials < FEWEST_EFFECTIVE:
+            return (
+                f"effective trials must be at least {FEWEST_EFFECTIVE:.0f} for an answer, "
+                f"got {self.effective_trials:.1f} of {self.trials}"
+            )
+        if self.largest_part > LARGEST_PART:
+            return (
+                f"one trial may contribute at most {LARGEST_PART} of an answer, "
+                f"got {self.largest_part:.3f}"
+            )
+        if self.log_probability < math.log(SMALLEST):
+            return (
+                f"probability must be at least {SMALLEST} to be sampled, "
+                f"got 10^{self.log_probability / math.log(10):.1f}"
+            )
+        return ""
+
+    @property
+    def log_probability(self) -> float:
+        """Natural logarithm of the mean weight [1]."""
+        if self.moments.first == 0:
+            return -math.inf
+        return self.moments.log_largest + math.log(self.moments.first / self.trials)
+
+    def estimate(self, confidence: float) -> Estimate:
+        """Mean weight with an interval that stopping early does not spoil.
+
+        Parameters
+        ----------
+        confidence
+            Wanted coverage, in (0, 1) [1].
+
+        Returns
+        -------
+        Estimate
+            With the normal interval at 1 - (1 - confidence) / looks; from 0 to 1 as long as `doubt`
+            says something, since then the variance of the weights is not known either.
+
+        Notes
+        -----
+        Source: the central limit theorem, behind the gate of `doubt`; looks as for `Sample`.
+        """
+        log_probability = self.log_probability
+        probability = math.exp(min(0.0, log_probability))
+        lower, upper = 0.0, 1.0
+        if not self.doubt:
+            half = self.relative_deviation * normal_quantile(1 - (1 - confidence) / self.looks)
+            lower, upper = (
+                max(0.0, probability * (1 - half)),
+                min(1.0, probability * (1 + half)),
+            )
+        return Estimate(
+            evidence=Evidence.SAMPLED,
+            method="rare",
+            probability=probability,
+            lower=lower,
+            upper=upper,
+            confidence=confidence,
+            trials=self.trials,
+            log10_probability=min(0.0, log_probability) / math.log(10),
+        )
+
+    @property
+    def relative_deviation(self) -> float:
+        """Standard deviation of the mean weight, over the mean weight [1]."""
+        inverse = 1 / self.effective_trials - 1 / self.trials
+        return math.sqrt(max(0.0, inverse) * self.trials / max(1, self.trials - 1))
+
+
+def sample_rare(
+    question: Question,
+    generator: Callable[[int], np.random.Generator],
+    precision: Precision,
+    *,
+    parallel_map: ParallelMap = map,
+    progress: Callable[[WeightedSample], None] | None = None,
+) -> Drawn[WeightedSample]:
+    """Draw weighted trials in chunks until the answer is precise, or the trials or the time are spent.
+
+    Parameters
+    ----------
+    question
+        What is asked; one that offers `log_weights`.
+    generator
+        Gives chunk 0, 1, 2, … its own generator, the same one whenever it is asked again.
+    precision
+        When to stop.
+    parallel_map
+        Where chunks are drawn.
+    progress
+        Called after every batch with what has been drawn so far.
+
+    Returns
+    -------
+    Drawn
+        The same for any `parallel_map`, as `stopping.draw` says. Look at its `doubt` before its
+        estimate.
+
+    Notes
+    -----
+    Source: ours.
+    """
+    looks = batches(precision, CHUNK)
+
+    def tally(parts: list[Moments], trials: int) -> WeightedSample:
+        return WeightedSample(moments=together(parts), trials=trials, looks=looks)
+
+    weigh = partial(moments_in_chunk, question, generator, precision.largest_trials)
+    return draw(weigh, tally, precision, CHUNK, parallel_map=parallel_map, progress=progress)
+
+
+def together(parts: list[Moments]) -> Moments:
+    """Sums over all chunks."""
+    log_largest = max(part.log_largest for part in parts)
+    if log_largest == -math.inf:
+        return parts[0]
+    sums = [part.scaled(log_largest) for part in parts]
+    return Moments(
+        log_largest=log_largest,
+        first=math.fsum(first for first, _ in sums),
+        second=math.fsum(second for _, second in sums),
+    )
+
+
+def moments_in_chunk(
+    question: Question,
+    generator: Callable[[int], np.random.Generator],
+    largest_trials: int,
+    chunk: int,
+) -> Moments:
+    """Weights of one chunk, the last of which may be short [1]."""
+    trials = min(CHUNK, largest_trials - chunk * CHUNK)
+    return moments_of(question.log_weights(trials, generator(chunk)))

@@ -1,0 +1,1 @@
+"""Weighted votes against a threshold: committees by lot, hybrid quorums, correlated corruption."""

@@ -1,0 +1,26 @@
+"""A map in order: the same in this process and in others."""
+
+import os
+import time
+
+from hybridstake.experiments.running.ordered_map import ordered_map
+
+
+def slow(value: int) -> tuple[int, int]:
+    time.sleep(0.3)
+    return value, os.getpid()
+
+
+def test_work_that_takes_long_goes_to_processes_and_comes_back_in_order() -> None:
+    with ordered_map(2) as mapped:
+        first = mapped(slow, range(1))
+        rest = mapped(slow, range(1, 13))
+    assert [value for value, _ in (*first, *rest)] == list(range(13))
+    assert first[0][1] == os.getpid()
+    assert os.getpid() not in {process for _, process in rest}
+
+
+def test_one_worker_starts_no_process() -> None:
+    with ordered_map(1) as mapped:
+        found = [*mapped(slow, range(1)), *mapped(slow, range(1, 9))]
+    assert {process for _, process in found} == {os.getpid()}
