@@ -85,6 +85,12 @@ def repair(reference: dict[str, Any], proviso: str = "") -> str:
 
 
 def told(story: str) -> str:
-    """A counterexample in one line, without the premises that it meets."""
+    """A counterexample in one line, without the premises that it meets.
+
+    Of validators in a table only the tallies below it are told.
+    """
     lines = [line for line in story.splitlines() if not line.startswith(("holds: ", "fails: "))]
-    return f"fails at {'; '.join(' '.join(line.split()) for line in lines)}"
+    rows = [line for line in lines if not (": " in line or " = " in line)]
+    of_validators = bool(rows) and rows[0].startswith("validator ")
+    facts = [line for line in lines if not (of_validators and line in rows)]
+    return f"fails at {'; '.join(' '.join(line.split()) for line in facts)}"
