@@ -19,6 +19,8 @@ Place = Literal["prose", "mathematics"]
 
 _FORMAT = re.compile(r"\+?,?(?:\.\d{1,2})?[defg%]")
 _SCIENTIFIC = re.compile(r"(?P<sign>[-+]?)(?P<mantissa>\d+(?:\.\d+)?)e(?P<exponent>[-+]\d+)")
+_FORMULA = re.compile(r"(?:[A-Za-z0-9 +/>-]|_[A-Za-z0-9]|\\\\|\\ge |\\text\{ or \})+")
+"""Sums of letters with an index, how they compare, one line below another: no other commands."""
 _HARMLESS = re.compile(r"[A-Za-z0-9 .,/+()-]*")
 # Beyond this many digits, a float without a format is an oversight of the author.
 _MOST_DIGITS = 6
@@ -35,8 +37,8 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     specification
         Python's format: ``+`` and ``,`` as wanted, ``.digits``, then one of ``d e f g %``, of
         which ``%`` alone prints all digits; or ``words`` for fractions and small counts; or
-        ``duration`` for seconds. None prints integers and text as they are, and floats of at
-        most six digits.
+        ``duration`` for seconds; or ``formula`` for inequalities in TeX. None prints integers
+        and text as they are, and floats of at most six digits.
     place
         Whether the value stands in prose or in a formula.
 
@@ -61,6 +63,8 @@ def printed(value: Value, specification: str | None, place: Place) -> str:
     >>> printed("2/3", "words", "prose"), printed(None, "duration", "prose")
     ('two thirds', 'no finite time')
     """
+    if specification == "formula":
+        return _formula(value, place)
     if value is None or value == NOTHING:
         return _text(_without(value, specification), None, place)
     if specification in ("words", "duration"):
@@ -129,8 +133,8 @@ def _digits(value: int | float, specification: str | None) -> str:
         return digits
     if not _FORMAT.fullmatch(specification):
         raise ValueError(
-            f"has the format {specification!r}, which is not words, duration, or [+][,][.digits] "
-            "and one of d e f g %"
+            f"has the format {specification!r}, which is not words, duration, formula, or "
+            "[+][,][.digits] and one of d e f g %"
         )
     if specification == "%":
         exact = 100 * as_written(value)
@@ -152,6 +156,13 @@ def _worded(value: int | float | str, specification: str) -> str:
         return duration(float(value))
     except (ZeroDivisionError, ValueError) as error:
         raise ValueError(f"has the format {specification!r}, but is {value!r}") from error
+
+
+def _formula(value: Value, place: Place) -> str:
+    """TeX of inequalities, in a formula."""
+    if not isinstance(value, str) or not _FORMULA.fullmatch(value):
+        raise ValueError(f"has the format 'formula', but is {value!r}")
+    return f"${value}$" if place == "prose" else value
 
 
 def _text(value: str, specification: str | None, place: Place) -> str:

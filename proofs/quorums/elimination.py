@@ -46,6 +46,14 @@ class Inequality:
         terms = "".join(signed(coefficient, name) for name, coefficient in self.coefficients)
         return f"{terms.removeprefix(' + ')} {'>' if self.strict else '>='} {self.least}".strip()
 
+    def in_latex(self, symbols: Mapping[str, str]) -> str:
+        """The inequality as the paper prints it, with a symbol for each name."""
+        terms = "".join(
+            signed(coefficient, symbols[name]) for name, coefficient in self.coefficients
+        )
+        relation = ">" if self.strict else r"\ge"
+        return f"{terms.removeprefix(' + ')} {relation} {self.least}".strip()
+
 
 def in_order(terms: Iterable[tuple[str, Fraction]]) -> tuple[tuple[str, Fraction], ...]:
     """Terms of a sum as they are printed: first what is added, each by name."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import sympy
 import z3
 
 from ...models.ledger.steps.governance import are_safe
@@ -50,8 +49,10 @@ class ThresholdRegion:
         return " and ".join(f"({line})" if len(lines) > 1 else line for line in lines)
 
     def in_latex(self, symbols: Mapping[str, str]) -> str:
-        """The region as the paper prints it, with a symbol for each name."""
-        return sympy.latex(self.holds({name: sympy.Symbol(each) for name, each in symbols.items()}))
+        """The region as the paper prints it, a line below another, with a symbol for each name."""
+        return r" \\ ".join(
+            r" \text{ or } ".join(each.in_latex(symbols) for each in line) for line in self.lines
+        )
 
 
 def every(truths: Iterable[Truth]) -> Truth:

@@ -20,6 +20,9 @@ NUMBERS = {
     "ledger.broken": float("nan"),
     "ledger.mode": "Fast & _Secure_ $x$ <b> {{ledger.claims}}",
     "ledger.ratio": "2/3",
+    "ledger.bounds": r"2 a_F - b_a \ge 1 \\ s_B > 1 \text{ or } t_1 \ge 0",
+    "ledger.command": r"a_F \ge \input{secrets}",
+    "ledger.comparison": r"a \gets 1",
 }
 
 
@@ -63,6 +66,7 @@ def test_a_number_is_printed_in_prose(source: str, wanted: str) -> None:
         ("$s = {{attack.share:.1%}}$", "$s = 7.3\\,\\%$"),
         ("$q > {{ledger.ratio}}$", "$q > 2/3$"),
         ("$\\frac{a}{b_{c}}$", "$\\frac{a}{b_{c}}$"),
+        ("${{ledger.bounds:formula}}$", rf"${NUMBERS['ledger.bounds']}$"),
     ],
 )
 def test_a_number_is_printed_in_mathematics(source: str, wanted: str) -> None:
@@ -118,12 +122,12 @@ def test_quoting_keeps_the_number_of_lines() -> None:
         (
             "{{ledger.claims:>10}}",
             "line 1: {{ledger.claims:>10}} has the format '>10', which is not "
-            "words, duration, or [+][,][.digits] and one of d e f g %",
+            "words, duration, formula, or [+][,][.digits] and one of d e f g %",
         ),
         (
             "{{ledger.claims:}}",
             "line 1: {{ledger.claims:}} has the format '', which is not "
-            "words, duration, or [+][,][.digits] and one of d e f g %",
+            "words, duration, formula, or [+][,][.digits] and one of d e f g %",
         ),
         (
             "{{ledger.half:d}}",
@@ -146,6 +150,19 @@ def test_quoting_keeps_the_number_of_lines() -> None:
             "$a = {{ledger.mode}}$",
             "line 1: {{ledger.mode}} is 'Fast & _Secure_ $x$ <b> {{ledger.claims}}', "
             "which cannot stand in a formula",
+        ),
+        (
+            "$a = {{ledger.command:formula}}$",
+            "line 1: {{ledger.command:formula}} has the format 'formula', but is "
+            r"'a_F \\ge \\input{secrets}'",
+        ),
+        (
+            "$a = {{ledger.comparison:formula}}$",
+            "line 1: {{ledger.comparison:formula}} has the format 'formula', but is 'a \\\\gets 1'",
+        ),
+        (
+            "$a = {{ledger.half:formula}}$",
+            "line 1: {{ledger.half:formula}} has the format 'formula', but is 0.5",
         ),
         ("one {{ledger.claims}\ntwo", "line 1: {{ opens or closes no quotation"),
         ("one\nledger.claims}} two", "line 2: }} opens or closes no quotation"),

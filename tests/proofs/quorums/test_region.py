@@ -57,8 +57,13 @@ def test_the_region_of_all_modes_has_a_line_for_each_pair() -> None:
 
 
 def test_the_region_is_the_papers_in_latex() -> None:
-    symbols: dict[str, str] = dict(zip(NUMBERS, ("q_1", "q_2", "b"), strict=True))
-    assert derived_region(AT_LEAST, ONE).in_latex(symbols) == r"- b + q_{1} + q_{2} \geq 1"
+    one = dict(zip(NUMBERS, ("q_1", "q_2", "b"), strict=True))
+    assert derived_region(AT_LEAST, ONE).in_latex(one) == r"q_1 + q_2 - b \ge 1"
+    both = {name: name[0] for _, *names in BOTH for name in names}
+    assert derived_region(AT_LEAST, BOTH).in_latex(both) == (
+        r"f + s - b \ge 1 \text{ or } f + s - b \ge 1"
+    )
+    assert region_of_modes(AT_LEAST).in_latex(dict.fromkeys(GOVERNED, "x")).count(r" \\ ") == 5
 
 
 def test_the_region_reads_fractions_symbols_and_reals_alike() -> None:
