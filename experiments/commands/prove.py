@@ -14,13 +14,19 @@ from .progress import progress_bar
 from .terminal import REFUTED, UNDECIDED, Json, Workers, show, show_json
 
 if TYPE_CHECKING:
+    from ...proofs.examples.example import Example
     from ...proofs.solving.audit import Row
     from ...proofs.solving.claim import Claim, Proof
     from ...proofs.solving.stability import Spread
 
 app = typer.Typer(add_completion=False)
 
+REPAIRED = "reference"
+"""Preset that examples are executed under: the plan's contracts refuse to mend one threshold alone."""
+
 audit = later(".proofs.solving.apart", "audit_apart")
+examples_of = later(".proofs.examples.nouns", "examples")
+uses = later(".proofs.axioms.registry", "uses")
 claims_of = later(".proofs.registry", "claims_of")
 general_claims = later(".proofs.registry", "general_claims")
 settle = later(".proofs.solving.apart", "settle_apart")
@@ -28,9 +34,14 @@ spreads_of = later(".proofs.solving.stability", "spreads")
 try_seeds = later("proving.trials", "trials_apart")
 export_to = later("proving.exporting", "export")
 prepare = later("proving.exporting", "prepare")
+runs_of = later("proving.replays", "runs_of")
+are_replayed = later("proving.replays", "are_replayed")
+with_run = later("proving.replays", "with_run")
 solvers_of = later("proving.report", "solvers")
 verdicts = later("proving.report", "verdicts")
 audited = later("proving.report", "audited")
+assumed = later("proving.assurance", "assumed")
+exemplified = later("proving.assurance", "exemplified")
 stability = later("proving.report", "stability")
 
 
@@ -44,6 +55,9 @@ def prove(
     ] = None,
     with_audit: Annotated[
         bool, typer.Option("--audit", help="Drop every assumption once: what then fails?")
+    ] = False,
+    with_axioms: Annotated[
+        bool, typer.Option("--axioms", help="List what is assumed without a proof, and why.")
     ] = False,
     second_solver: Annotated[
         bool | None,
@@ -73,31 +87,44 @@ def prove(
             all_claims, claims, workers, progress, second_solver=second_solver is not False
         )
     rows: list[Row] = []
+    examples: list[Example] = []
     if with_audit:
         with progress_bar("audit") as progress:
             rows = audit(all_claims, claims, workers, progress)
+        with progress_bar("examples") as progress:
+            examples = examples_of(load(REPAIRED), workers, progress)
     spreads: list[Spread] = []
     if seeds is not None:
         with progress_bar("seeds") as progress:
             spreads = spreads_of(try_seeds(all_claims, claims, seeds, workers, progress))
+    runs = runs_of(proofs)
     solvers = solvers_of(proofs, workers)
     written = 0 if export is None else export_to(export, claims, proofs)
     if as_json:
-        document = {"claims": [proof.as_dict() for proof in proofs], "solvers": solvers.as_dict()}
+        document = {
+            "claims": [with_run(proof, runs) for proof in proofs],
+            "solvers": solvers.as_dict(),
+            "axioms": [use.as_dict() for use in uses(claims)],
+        }
         if with_audit:
             document["audit"] = [row.as_dict() for row in rows]
+            document["examples"] = [each.as_dict() for each in examples]
         if seeds is not None:
             document["stability"] = [each.as_dict() for each in spreads]
         show_json(document)
     else:
-        paragraphs = [verdicts(proofs), solvers.as_text()]
-        paragraphs += [audited(rows)] if with_audit else []
+        paragraphs = [verdicts(proofs, runs), solvers.as_text()]
+        paragraphs += [assumed(uses(claims))] if with_axioms else []
+        paragraphs += [audited(rows), exemplified(examples)] if with_audit else []
         paragraphs += [stability(spreads, seeds)] if seeds is not None else []
         paragraphs += [f"{export}: {written} conditions in SMT-LIB"] if export is not None else []
         show("\n\n".join(paragraphs))
-    if is_undecided(proofs, rows, spreads, bool(second_solver)):
+    if is_undecided(proofs, rows, spreads, bool(second_solver)) or not are_replayed(runs):
         raise typer.Exit(UNDECIDED)
-    if any(proof.verdict == "refuted" for proof in proofs) or not all(row.passed for row in rows):
+    if any(each.is_undecided for each in examples):
+        raise typer.Exit(UNDECIDED)
+    refuted = any(proof.verdict == "refuted" for proof in proofs)
+    if refuted or not all(row.passed for row in rows) or any(each.fault for each in examples):
         raise typer.Exit(REFUTED)
 
 

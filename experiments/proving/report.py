@@ -10,6 +10,7 @@ from ...proofs.solving.processes import peak_mebibytes
 from ...proofs.solving.stability import Spread
 from ..commands.terminal import columns
 from ..running.study import installed_version
+from .replays import Runs, in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def solvers(proofs: Sequence[Proof], processes: int) -> Solvers:
     )
 
 
-def verdicts(proofs: Sequence[Proof]) -> str:
-    """A table of verdicts, the counterexamples, and the count."""
+def verdicts(proofs: Sequence[Proof], runs: Runs) -> str:
+    """A table of verdicts, the counterexamples with their runs, and the count."""
     table = [("claim", "verdict", "cvc5", "seconds")]
     table += [
         (proof.name, proof.verdict, proof.second_solver, f"{proof.seconds:.2f}") for proof in proofs
@@ -83,7 +84,8 @@ def verdicts(proofs: Sequence[Proof]) -> str:
     paragraphs = [columns(table)]
     for proof in proofs:
         if proof.verdict == "refuted" and proof.counterexample is not None:
-            paragraphs.append(f"{proof.name}: {proof.statement}\n{proof.counterexample}")
+            story = f"{proof.name}: {proof.statement}\n{proof.counterexample}"
+            paragraphs.append(story + in_text(proof, runs))
         elif proof.verdict == "undecided":
             paragraphs.append(f"{proof.name}: {proof.reason}")
     ends = [proof.verdict for proof in proofs]

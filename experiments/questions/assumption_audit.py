@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
+from ...proofs.registry import PLAN, general_claims
 from ...proofs.solving.audit import audit
+from ...proofs.solving.claim import ANY
 from ..proving.asking import Case, claims, the_claim
 from ..proving.topics import ASKED_BY
 from ..running.precision import Precision
@@ -14,6 +16,7 @@ from ..running.seeds import Generators
 READS = (
     "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
     "secure.stake_threshold", "secure.oversight_threshold", "quorums", "assumptions",
+    "network.delay_seconds", "network.timeout_seconds",
 )  # fmt: skip
 
 FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
@@ -21,19 +24,22 @@ FEWEST = {Precision.TINY: 3, Precision.DEFAULT: None, Precision.FULL: None}
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """Claims about certificates whose conditions are not those of others."""
+    """Claims about certificates with conditions of their own, and with the plan every theorem."""
     topics = ASKED_BY["quorum_intersection"]
-    names = [
-        claim.name
+    found = [
+        Case(protocol, parameters, topics, claim.name)
         for claim in claims(protocol, parameters, topics)
-        if ".all-modes." not in claim.name and not claim.rests_on
+        if claim.protocol == protocol and ".all-modes." not in claim.name and not claim.rests_on
     ]
-    return [Case(protocol, parameters, topics, name) for name in names[: FEWEST[precision]]]
+    if protocol == PLAN:
+        found += [Case(ANY, parameters, topics, claim.name) for claim in general_claims()]
+    return found[: FEWEST[precision]]
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """Every changed condition of one claim, with what became of it."""
-    claim = the_claim(case)
+    theorems = {each.name: each for each in general_claims()} if case.protocol == ANY else {}
+    claim = theorems[case.claim] if theorems else the_claim(case)
     return [
         {
             "protocol": claim.protocol,

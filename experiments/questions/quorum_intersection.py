@@ -22,6 +22,7 @@ from ..running.seeds import Generators
 READS = (
     "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
     "secure.stake_threshold", "secure.oversight_threshold", "quorums", "assumptions",
+    "network.delay_seconds", "network.timeout_seconds",
 )  # fmt: skip
 
 SETTLES = {

@@ -18,6 +18,7 @@ from ..running.seeds import Generators, Stream
 READS = (
     "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
     "secure.stake_threshold", "secure.oversight_threshold", "quorums", "assumptions",
+    "network.delay_seconds", "network.timeout_seconds",
 )  # fmt: skip
 
 SEEDS = {Precision.TINY: 1, Precision.DEFAULT: 3, Precision.FULL: 20}

@@ -9,11 +9,10 @@ import pandas as pd
 from ...models.parameters.parameters import Parameters
 from ...proofs.quorums.region import ONE, ThresholdRegion, derived_region, region_of_modes
 from ...proofs.quorums.thresholds import READINGS, Reading
-from ...proofs.registry import PLAN
 from ..running.precision import Precision
 from ..running.seeds import Generators
 
-READS = ()
+READS = ("quorums",)
 
 SYMBOLS = {
     "first": "t_1",
@@ -44,15 +43,11 @@ class Case:
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """Both regions, where fewer than a part are Byzantine; they are of no protocol, so asked once."""
-    if protocol != PLAN:
-        return []
-    return [
-        Case(region, reading.label)
-        for region in REGIONS
-        for reading in READINGS
-        if not reading.inclusive
-    ]
+    """Both regions, as the protocol reads a threshold, where fewer than a part are Byzantine."""
+    (reading,) = (
+        each for each in READINGS if each.strict == parameters.quorums.strict and not each.inclusive
+    )
+    return [Case(region, reading.label) for region in REGIONS]
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
@@ -71,7 +66,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """The formulas, and whether they are the same for both readings of a threshold."""
+    """The formulas, and whether they are the same for both protocols' readings of a threshold."""
     regions = table.groupby("region", sort=False)
     return {
         **{name: group["latex"].iloc[0] for name, group in regions},

@@ -3,6 +3,31 @@
 A theorem asks one thing of a protocol, and arithmetic settles it for the thresholds at hand. So a claim
 here is the arithmetic of `proofs/quorums/` resting on a theorem, and it is refuted where the arithmetic
 is: the two certificates of its counterexample, signed in two rounds of a height, are the disagreement.
+
+Liveness is composed of links, and what one concludes is what the next one asks for.
+
+1. After stabilisation every message arrives within the delay, and honest validators enter a round
+   within some skew of each other. This is assumed: partial synchrony.
+2. Whatever delay and skew are, `any.waits-outgrow-delays` names a round from which on every wait is long
+   enough. If the skew is at most a delay, the protocol's own first wait already is: `PROTOCOL.waits`.
+3. With waits that are long enough, `any.good-round-times` says that nobody honest gives up in a round
+   before all honest votes are there. So the round stays open for them, as `any.liveness` asks.
+4. Proposers take turns, which is assumed, so `any.rotation` finds an honest one among any f + 1 rounds
+   in a row, where f validators are Byzantine. The f rounds before it may bring nothing; silent
+   proposers make them last as long as `any.silent-rounds` says. The same count holds among the rounds
+   of one mode where turns are taken in them, and `any.switching.walk` says how soon a mode returns.
+5. That proposer proposes the block of the latest lock. It knows of it because whoever gives up in a
+   round passes on all that it has heard, and this arrives within the delay. Nothing here proves it: it
+   is assumed of the network, as link 1 is.
+6. The honest validators alone certify in the round's mode: `PROTOCOL.MODE.availability`, which is the
+   arithmetic of the thresholds, and the one link that protocols differ in.
+7. Links 3 to 6 are the premises of `any.liveness`: every honest vote may be cast, nothing that others do
+   takes that away, the votes are certificates, and everybody may decide. Three messages are sent, one
+   after another, so by the second half of `any.good-round-times` all decide within three delays.
+
+A decision is thus due within f + 1 rounds of a mode in which the honest can certify. Where proposers are
+drawn by chance instead of taking turns, link 4 holds with a probability only, and the number of rounds
+has no bound.
 """
 
 from ...models.parameters.parameters import Parameters
@@ -10,6 +35,8 @@ from ...models.protocol.modes import Mode
 from ..quorums.availability import availability_claims
 from ..quorums.intersection import PAIRS, bounds_in_words, intersection, intersection_twin
 from ..solving.claim import Claim
+from ..timing.rotation import rotation, silent_rounds, waits_outgrow_delays
+from ..timing.waits import first_wait_is_long_enough, good_round_times
 from .theorems import agreement, liveness
 
 
@@ -50,29 +77,46 @@ def agreement_in(name: str, protocol: str, parameters: Parameters, modes: set[Mo
 def liveness_claims_of(
     protocol: str, parameters: Parameters, modes: tuple[Mode, ...]
 ) -> list[Claim]:
-    """A good round decides in some modes.
+    """A good round comes and decides, in some modes.
 
     Parameters
     ----------
     protocol
         What the claims are named after.
     parameters
-        Its thresholds and fault bounds.
+        Its thresholds, fault bounds and waits.
     modes
         Those in which the protocol claims to be live.
     """
     available = {claim.name: claim for claim in availability_claims(protocol, parameters, modes)}
+    links = (
+        liveness(),
+        good_round_times(),
+        waits_outgrow_delays(),
+        first_wait_is_long_enough(protocol, parameters),
+        rotation(),
+        silent_rounds(),
+    )
     return [
         Claim(
             name=f"{protocol}.{mode.label}.liveness",
-            statement=(
-                f"After stabilisation a {mode.label.capitalize()} round with an honest proposer "
-                f"decides within three message delays, if {bounds_in_words(parameters)}."
-            ),
+            statement=in_good_time(mode, parameters),
             protocol=protocol,
             conditions=available[f"{protocol}.{mode.label}.availability"].conditions,
             twins=available[f"{protocol}.{mode.label}.availability"].twins,
-            rests_on=(liveness(),),
+            rests_on=links,
         )
         for mode in modes
     ]
+
+
+def in_good_time(mode: Mode, parameters: Parameters) -> str:
+    """What liveness in a mode says, with all that it supposes."""
+    name = mode.label.capitalize()
+    return (
+        f"After stabilisation, if proposers take turns, one of any f + 1 {name} rounds in a row has an "
+        "honest proposer, f validators being Byzantine, and decides within three message delays, if "
+        "that proposer knows the latest lock, honest validators enter the round within one delay of "
+        f"each other, and {bounds_in_words(parameters)}. Longer delays are outgrown by the waits of "
+        "later rounds; the first k proposers, if silent, cost k (k + 1) / 2 first waits and 2 k delays."
+    )

@@ -81,7 +81,9 @@ class Worker:
         except (EOFError, ConnectionResetError):
             self.process.join()
             return Lost(f"its process {ended(self.process.exitcode)}")
-        if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        # An interpreter that has no memory left for an error's own text raises a SystemError.
+        without_memory = isinstance(error, MemoryError | SystemError)
+        if without_memory or getattr(error, "errno", None) == errno.ENOMEM:
             return Lost("it took too much memory")
         if error is not None:
             raise error

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from hybridstake.experiments.commands import prove
 from hybridstake.experiments.proving.trials import trials_apart
+from hybridstake.proofs.examples.example import Example
+from hybridstake.proofs.replaying.replay import NotReplayed
 from hybridstake.proofs.solving.apart import settle_apart
 from hybridstake.proofs.solving.audit import Row
 from hybridstake.proofs.solving.solver import cvc5
@@ -43,7 +45,7 @@ def test_a_proved_claim_ends_well(ask: Callable[..., Any]) -> None:
     said = ask("prove", "reference.fast-secure.intersection", "--json")
     found = json.loads(said.out)
     assert (said.code, said.err) == (0, "")
-    assert list(found) == ["claims", "solvers"]
+    assert list(found) == ["claims", "solvers", "axioms"]
     (claim,) = found["claims"]
     assert list(claim)[: len(KEYS)] == KEYS
     assert (claim["verdict"], claim["protocol"]) == ("proved", "reference")
@@ -57,8 +59,22 @@ def test_a_refuted_claim_ends_with_one_and_a_story(ask: Callable[..., Any]) -> N
     (claim,) = json.loads(said.out)["claims"]
     assert (said.code, claim["verdict"]) == (1, "refuted")
     assert claim["counterexample"]["validators"]
+    run = claim["counterexample"]["replayed"]
+    assert run["violation"].startswith("authority-1 finalises A and both-1 finalises B at height 0")
+    assert run["steps"][0] == "authority-1 proposes A in round 0 (fast)"
     text = ask("prove", "plan.fast-secure.intersection").out
+    assert f"\nreplayed: {run['violation']}\n  {run['steps'][0]}\n" in text
     assert "1 claims: 0 proved, 1 refuted, 0 undecided" in text
+
+
+def test_a_counterexample_that_its_machine_refuses_ends_with_three(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = {"plan.fast-secure.intersection": NotReplayed("step 3 must be allowed")}
+    monkeypatch.setattr(prove, "runs_of", lambda proofs: refused)
+    said = ask("prove", "plan.fast-secure.intersection")
+    assert said.code == 3
+    assert "\nnot replayed: step 3 must be allowed\n" in said.out
 
 
 def test_the_beginning_of_a_name_chooses_all_that_bear_it_once(ask: Callable[..., Any]) -> None:
@@ -92,9 +108,40 @@ def test_the_audit_is_told_beside_the_proofs(ask: Callable[..., Any]) -> None:
     said = ask("prove", "reference.fast-secure.intersection", "--audit", "--json")
     found = json.loads(said.out)
     assert said.code == 0
-    assert list(found) == ["claims", "solvers", "audit"]
+    assert list(found) == ["claims", "solvers", "axioms", "audit", "examples"]
     assert all(row["passed"] for row in found["audit"])
     assert any(row["outcome"] == "counterexample" for row in found["audit"])
+    told = {each["noun"]: each["steps"] for each in found["examples"]}
+    assert {"a step: decide", "a mode switch", "a withdrawal", "a slash"} <= set(told)
+    assert all(told.values())
+    assert {tuple(each) for each in found["examples"]} == {("noun", "steps")}
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [("never enabled", 1), ("undecided: canceled", 3), ("", 0)]
+)
+def test_a_transition_without_a_step_is_not_hidden_by_a_proof(
+    ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, fault: str, code: int
+) -> None:
+    found = Example("a step: decide", () if fault else ("then decided v1 r1 B1",), fault)
+    monkeypatch.setattr(prove, "examples_of", lambda *asked: [found])
+    monkeypatch.setattr(prove, "audit", lambda *asked: [])
+    said = ask("prove", CLAIM, "--audit")
+    assert said.code == code
+    assert f"examples: {int(not fault)} of 1 transitions enabled; " in said.out
+    assert (f"a step: decide: {fault}" in said.out) == bool(fault)
+
+
+def test_axioms_are_those_of_the_claims_that_were_asked(ask: Callable[..., Any]) -> None:
+    found = json.loads(ask("prove", "any.rotation", "--json").out)["axioms"]
+    assert [axiom["name"] for axiom in found] == ["one proposer a round", "rotation"]
+    assert list(found[0]) == ["name", "sentence", "justification", "used_by"]
+    assert found[1]["used_by"] == ["any.rotation"]
+    text = ask("prove", "any.rotation", "--axioms").out
+    assert (
+        "\n\naxioms: 2\none proposer a round: Every round has one proposer.\n  definition: " in text
+    )
+    assert "axioms:" not in ask("prove", "any.rotation").out
 
 
 @pytest.mark.parametrize(("outcome", "code"), [("holds", 1), ("undecided", 3)])
@@ -103,6 +150,7 @@ def test_an_audit_that_fails_is_not_hidden_by_a_proof(
 ) -> None:
     row = Row("reference.fast-secure.intersection", "c", "without d", outcome, True, None)
     monkeypatch.setattr(prove, "audit", lambda *asked: [row])
+    monkeypatch.setattr(prove, "examples_of", lambda *asked: [])
     said = ask("prove", "reference.fast-secure.intersection", "--audit")
     assert said.code == code
     assert "audit: 0 of 1 changed conditions end as they must" in said.out

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hybridstake.experiments.parameter_files import load
+from hybridstake.experiments.parameter_files import PRESETS, load
 from hybridstake.experiments.questions.threshold_region import answer, cases, numbers
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.models.protocol.modes import Mode
@@ -18,7 +18,7 @@ def no_chance(*address: int) -> np.random.Generator:
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
-    asked = cases("plan", load("plan"), Precision.DEFAULT)
+    asked = [case for each in PRESETS for case in cases(each, load(each), Precision.DEFAULT)]
     return numbers(pd.DataFrame([row for case in asked for row in answer(case, no_chance)]))
 
 
@@ -53,5 +53,7 @@ def test_the_formula_does_not_hang_on_how_a_threshold_is_read(found: dict[str, A
     assert (found["readings"], found["differ"]) == (2, 0)
 
 
-def test_the_reference_has_no_region_of_its_own() -> None:
-    assert cases("reference", load("reference"), Precision.DEFAULT) == []
+def test_each_protocol_is_asked_about_its_own_reading() -> None:
+    """The plan says "at least", the reference "more than"."""
+    readings = {each: cases(each, load(each), Precision.DEFAULT)[0].reading for each in PRESETS}
+    assert readings == {"plan": "at-least.fewer-than", "reference": "more-than.fewer-than"}

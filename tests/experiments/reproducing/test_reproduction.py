@@ -32,7 +32,7 @@ def parts_in(folder: Path, question: str) -> dict[Path, int]:
 
 def interrupt(process: subprocess.Popen[str], number: int, ready: Callable[[], bool]) -> int:
     """End a process and its workers by a signal when something has come to pass; its exit code."""
-    patience = time.monotonic() + 120
+    patience = time.monotonic() + 600  # of a busy machine
     while not ready():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < patience

@@ -265,7 +265,7 @@ def test_a_trust_period_that_forgets_something_is_refuted(
     assert settle_claim(trust_period.trust_period()).verdict == "refuted"
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_client_that_does_not_ask_for_trusted_signers_is_fooled(
     reference: Parameters, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,10 +30,8 @@ def test_every_intersection_theorem_of_the_reference_survives_the_audit(
     assert all(row.counterexample for row in rows if row.outcome != "redundant")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["quorums", pytest.param("agreement", marks=pytest.mark.exhaustive)]
-)
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", ["quorums", "agreement"])
 def test_every_claim_about_certificates_and_agreement_survives_the_audit(
     plan: Parameters, reference: Parameters, name: str
 ) -> None:

@@ -51,7 +51,7 @@ def test_within_the_bounds_nobody_disagrees_and_everybody_decides(play) -> None:
     assert set(kinds) == set(Transition)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_within_the_bounds_nobody_disagrees_in_many_runs(play) -> None:
     for seed in range(1_000, 1_500):
         run = play(seed)

@@ -1,0 +1,1 @@
+"""Probabilities that others have published, each beside the question that finds it again."""

@@ -1,0 +1,1 @@
+"""Every axiom: what the proofs assume of the world, and why each may be assumed."""
