@@ -31,7 +31,7 @@ check: .venv/installed ## style, types and the quick tests
 	@.venv/bin/pyright
 	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
-exhaust: .venv/installed ## the tests that try everything where others try a sample; about ten minutes
+exhaust: .venv/installed ## the tests that try everything where others try a sample; about half an hour
 	@.venv/bin/pytest -n 2 -m exhaustive
 
 lab: .venv/installed ## the dashboard, on this machine only

@@ -7,10 +7,24 @@ from typer.core import TyperGroup
 
 from ...models.errors import InvalidParameter
 from ..parameter_files import shorten
-from .attacks import committees
+from .attacks import beacons, censorship, chains, committees, incentives, outage, votes
 
 KINDS = {
     "committee": committees.committee,
+    "stake-committee": committees.stake_committee,
+    "vote": votes.vote,
+    "sortition": votes.sortition,
+    "quorum": votes.quorum,
+    "double-spend": chains.double_spend,
+    "settlement": chains.settlement,
+    "run": chains.run,
+    "censorship": censorship.censorship,
+    "randao": beacons.randao,
+    "selfish": chains.selfish,
+    "long-range": incentives.long_range,
+    "bribery": incentives.bribery,
+    "outage": outage.outage,
+    "concentration": incentives.concentration,
 }
 """Command of every kind, in the order in which help lists them."""
 

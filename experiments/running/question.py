@@ -4,7 +4,7 @@ A module in `questions/` has
 
 - a docstring whose first line is the question;
 - `READS`: the parameters it may look at, as whole tables (`"rewards"`) or single fields
-  (`"fast.validators"`); any use of another raises;
+  (`"fast.validators"`); any use of another raises; a question that reads nothing is asked once;
 - `cases(protocol, parameters, precision)`: independent, picklable cases for one protocol;
 - `answer(case, generators)`: rows of plain values for one case, randomness from `generators` alone;
 - `numbers(table)`: every number that the prose quotes, by name;
@@ -35,6 +35,9 @@ FIELDS = {
     for table, kind in get_type_hints(Parameters).items()
 }
 """Fields of every parameter table, both in the order of a parameter file."""
+
+NO_PROTOCOL = "any"
+"""Stands for the protocol in the rows of a question that reads no parameters."""
 
 ARITHMETIC = (
     "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "and", "or", "xor",
@@ -161,6 +164,24 @@ def declared(reads: Sequence[str]) -> dict[str, tuple[str, ...]]:
         for table, names in FIELDS.items()
     }
     return {table: names for table, names in chosen.items() if names}
+
+
+def asked_of(reads: Sequence[str], protocols: Mapping[str, Parameters]) -> Mapping[str, Parameters]:
+    """Protocols that a question is asked of: all, or one without a name where it reads nothing.
+
+    Parameters
+    ----------
+    reads
+        Entries as of `declared`.
+    protocols
+        Parameters by the protocol's name, at least one.
+
+    Raises
+    ------
+    ValueError
+        If an entry names neither a table nor a field of one.
+    """
+    return protocols if declared(reads) else {NO_PROTOCOL: next(iter(protocols.values()))}
 
 
 def narrow(parameters: Parameters, reads: Sequence[str]) -> Parameters:

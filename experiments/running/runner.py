@@ -125,9 +125,9 @@ def write_outputs(name: str, study: Study, table: pd.DataFrame) -> list[Path]:
 
 def tasks_of(name: str, study: Study, parts: Path) -> Iterator[Task]:
     """All cases of a question; the same run of two protocols has the same random numbers."""
-    module = question.load(name)
-    for protocol, parameters in study.protocols.items():
-        narrowed = question.narrow(parameters, question.reads(name))
+    module, reads = question.load(name), question.reads(name)
+    for protocol, parameters in question.asked_of(reads, study.protocols).items():
+        narrowed = question.narrow(parameters, reads)
         for run, case in enumerate(module.cases(protocol, narrowed, study.precision)):
             part = parts / f"{protocol}-{run:06}.json"
             yield Task(name, protocol, run, case, study.seed, part)

@@ -12,6 +12,17 @@ class Sampling(StrEnum):
     """Yes: every seat is drawn from all, and the adversary's seats are binomial."""
 
 
+class AdversaryOrder(StrEnum):
+    """In which order validators are the adversary's, until the next would pass its share."""
+
+    RANDOM = "random"
+    """Shuffled."""
+    LARGEST = "largest"
+    """By stake, from the largest: the fewest validators."""
+    SMALLEST = "smallest"
+    """By stake, from the smallest: the most validators."""
+
+
 class Method(StrEnum):
     """How the answer is to be found; the witnesses follow from it."""
 

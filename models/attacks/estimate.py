@@ -22,6 +22,8 @@ class Evidence(StrEnum):
     """Drawn at random: the interval holds the truth with the stated confidence."""
     BOUND = "bound"
     """Proved: the interval holds the truth for certain, and may be wide."""
+    BRACKET = "bracket"
+    """Computed between two proved ends: the interval holds the truth, to rounding."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,7 +124,11 @@ class Estimate:
         if self.evidence is Evidence.SAMPLED:
             return _log10(self.lower), _log10(self.upper)
         high = self.log10_probability
-        low = high if self.evidence is Evidence.EXACT else _log10(self.lower)
+        low = high
+        if self.evidence is Evidence.BOUND:
+            low = _log10(self.lower)
+        elif self.evidence is Evidence.BRACKET:
+            low, high = _log10(self.lower), _log10(self.upper)
         return _loosened(low, -EXACT_TOLERANCE), _loosened(high, EXACT_TOLERANCE)
 
 
@@ -199,6 +205,52 @@ def bound_estimate(method: str, upper: float, log10_upper: float) -> Estimate:
         confidence=1.0,
         trials=0,
         log10_probability=log10_upper,
+    )
+
+
+def bracket_estimate(method: str, lower: float, upper: float, probability: float) -> Estimate:
+    """A value computed between two proved ends.
+
+    Parameters
+    ----------
+    method
+        Name of the method.
+    lower
+        Proved lower end [1].
+    upper
+        Proved upper end [1].
+    probability
+        The answer, from `lower` to `upper` [1].
+
+    Returns
+    -------
+    Estimate
+        With the ends as its interval.
+
+    Raises
+    ------
+    InvalidParameter
+        Where the three are out of order or no probabilities.
+
+    Notes
+    -----
+    Source: ours. For answers whose interval is narrow and above the smallest float: the ends have no
+    logarithms of their own.
+
+    Examples
+    --------
+    >>> bracket_estimate("exact", 0.2, 0.3, 0.25).agrees_with(exact_estimate("b", 0.1, -1.0))
+    False
+    """
+    return Estimate(
+        evidence=Evidence.BRACKET,
+        method=method,
+        probability=probability,
+        lower=lower,
+        upper=upper,
+        confidence=1.0,
+        trials=0,
+        log10_probability=_log10(probability),
     )
 
 

@@ -149,17 +149,19 @@ class WeightedSample:
 
         Notes
         -----
-        Source: the central limit theorem, behind the gate of `doubt`; looks as for `Sample`.
+        Source: the central limit theorem, behind the gate of `doubt`; looks as for `Sample`. What is
+        too rare to have been seen is added: so many trials without one failure leave room for that
+        part of them, whatever their variance.
         """
         log_probability = self.log_probability
         probability = math.exp(min(0.0, log_probability))
         lower, upper = 0.0, 1.0
         if not self.doubt:
-            half = self.relative_deviation * normal_quantile(1 - (1 - confidence) / self.looks)
-            lower, upper = (
-                max(0.0, probability * (1 - half)),
-                min(1.0, probability * (1 + half)),
-            )
+            covered = 1 - (1 - confidence) / self.looks
+            unseen = math.log(2 / (1 - covered)) / self.effective_trials
+            half = self.relative_deviation * normal_quantile(covered) + unseen
+            lower = max(0.0, probability * (1 - half))
+            upper = min(1.0, probability * (1 + half))
         return Estimate(
             evidence=Evidence.SAMPLED,
             method="rare",

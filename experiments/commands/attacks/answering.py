@@ -3,7 +3,7 @@
 import inspect
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 assess = later(".models.attacks.assess", "assess")
 ordered_map = later("running.ordered_map", "ordered_map")
 precision_of = later(".models.attacks.stopping", "Precision")
+
+MOST_LISTED = 8
+"""Values of a list that people are told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,16 +153,37 @@ def as_text(question: "Question", found: "Assessment", precision: "Precision") -
         for item in (found.estimate, *found.agreement)
     ]
     paragraphs = [columns(rows)]
-    details = [
-        f"{name.replace('_', ' ')}: {value:.6g}"
-        if isinstance(value, float)
-        else f"{name.replace('_', ' ')}: {value}"
-        for name, value in question.details().items()
-    ]
+    details = [line for name, value in question.details().items() for line in fact(name, value)]
     paragraphs += ["\n".join(details)] if details else []
     paragraphs += [said] if (said := shortfall(found, precision)) else []
     paragraphs.append("the methods agree" if found.agrees else "the methods DISAGREE")
     return "\n\n".join(paragraphs)
+
+
+def fact(name: str, value: Any) -> Iterator[str]:
+    """One thing that is known beside the answer, as a line; of what has parts, a line for each."""
+    title = name.replace("_", " ")
+    if not isinstance(value, dict):
+        yield f"{title}: {in_short(value)}"
+        return
+    yield f"{title}:"
+    for part, inner in value.items():
+        facts = inner.items() if isinstance(inner, dict) else [("", inner)]
+        told = ", ".join(f"{each} {in_short(known)}".strip() for each, known in facts)
+        yield f"  {part.replace('_', ' ')}: {told}"
+
+
+def in_short(value: Any) -> str:
+    """A value as people read it: few digits, and the beginning of a list."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list):
+        first = ", ".join(in_short(each) for each in value[:MOST_LISTED])
+        more = len(value) - MOST_LISTED
+        return f"{first} and {more} more with --json" if more > 0 else first
+    return "none" if value is None else str(value).replace("_", " ")
 
 
 def shortfall(found: "Assessment", precision: "Precision") -> str:

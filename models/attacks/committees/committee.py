@@ -14,20 +14,10 @@ from ..choices import Sampling
 from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import Question
 from .bounds import binomial_bound, hypergeometric_bound
-from .seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
-from .second_tails import (
-    binomial_fraction,
-    hypergeometric_fraction,
-    normalised_tail,
-    tail_of_fraction,
-)
+from .counts import require_at_most, require_count
+from .seat_counts import BinomialSeats, HypergeometricSeats
+from .second_tails import second_tail
 from .tails import upper_tail
-
-LARGEST_COUNT = 2**63 - 1
-"""Largest count of validators or seats: what an array can hold [1]."""
-
-LARGEST_FRACTION_WORK = 50_000_000
-"""Bits times terms up to which integers are summed [bit]: about a tenth of a second."""
 
 _NUMPY_LIMIT = 10**9
 _LARGEST_SEAT_BY_SEAT = 10_000
@@ -65,17 +55,17 @@ class Committee(Question):
     def __post_init__(self) -> None:
         if not isinstance(self.sampling, Sampling):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may be untyped
             raise InvalidParameter(f"sampling must be a Sampling, got {self.sampling!r}")
-        _require_count("population", self.population, 1)
-        _require_count("adversaries", self.adversaries, 0)
-        _require_count("committee", self.committee, 1)
-        _require_count("seats", self.seats, 0)
-        _require_at_most("adversaries", self.adversaries, "population", self.population)
+        require_count("population", self.population, 1)
+        require_count("adversaries", self.adversaries, 0)
+        require_count("committee", self.committee, 1)
+        require_count("seats", self.seats, 0)
+        require_at_most("adversaries", self.adversaries, "population", self.population)
         if self.sampling is Sampling.WITHOUT_REPLACEMENT:
-            _require_at_most("committee", self.committee, "population", self.population)
-        _require_at_most("seats", self.seats, "committee", self.committee)
+            require_at_most("committee", self.committee, "population", self.population)
+        require_at_most("seats", self.seats, "committee", self.committee)
 
     @property
-    def seat_count(self) -> SeatCount:
+    def seat_count(self) -> HypergeometricSeats | BinomialSeats:
         """Distribution of the adversary's seats."""
         if self.sampling is Sampling.WITHOUT_REPLACEMENT:
             return HypergeometricSeats(
@@ -92,21 +82,11 @@ class Committee(Question):
 
     def second_exact(self) -> Estimate | None:
         """Exact probability from integers or else from ratios; None where both take too long [1]."""
-        bits = self.committee * self.population.bit_length()
-        if bits * (self.committee - self.seats + 1) <= LARGEST_FRACTION_WORK:
-            fraction = (
-                hypergeometric_fraction
-                if self.sampling is Sampling.WITHOUT_REPLACEMENT
-                else binomial_fraction
-            )
-            tail = tail_of_fraction(
-                *fraction(self.population, self.adversaries, self.committee, self.seats)
-            )
-            return exact_estimate("integers", tail.probability, tail.log10_probability)
-        tail = normalised_tail(self.seat_count, self.seats)
-        if tail is None:
+        second = second_tail(self.seat_count, self.seats)
+        if second is None:
             return None
-        return exact_estimate("ratios", tail.probability, tail.log10_probability)
+        method, tail = second
+        return exact_estimate(method, tail.probability, tail.log10_probability)
 
     def bound(self) -> Estimate:
         """Chernoff–Hoeffding bound [1]."""
@@ -162,19 +142,3 @@ class Committee(Question):
         for drawn in range(draws):
             taken += rng.integers(self.population - drawn, size=trials) < marked - taken
         return taken
-
-
-def _require_count(name: str, value: int, least: int) -> None:
-    """Refuse all but Python's own integers of a permitted size: NumPy's overflow in silence."""
-    if type(value) is not int:
-        raise InvalidParameter(f"{name} must be an int, got {value!r}")
-    if not value >= least:
-        raise InvalidParameter(f"{name} must be at least {least}, got {value}")
-    if not value <= LARGEST_COUNT:
-        raise InvalidParameter(f"{name} must be at most 2**63 - 1, got {value}")
-
-
-def _require_at_most(name: str, value: int, limit_name: str, limit: int) -> None:
-    """Refuse a count above another."""
-    if not value <= limit:
-        raise InvalidParameter(f"{name} must be at most {limit_name} ({limit}), got {value}")

@@ -7,8 +7,11 @@ import math
 
 import numpy as np
 
-from .seat_counts import SeatCount
+from .seat_counts import BinomialSeats, HypergeometricSeats, SeatCount
 from .tails import Tail
+
+LARGEST_FRACTION_WORK = 50_000_000
+"""Bits times terms up to which integers are summed [bit]: about a tenth of a second."""
 
 LARGEST_WALK = 10_000_000
 """Masses that the normalised tail may visit [1]: about a second of work."""
@@ -16,6 +19,42 @@ LARGEST_WALK = 10_000_000
 _CHUNK = 65_536
 _NEGLIGIBLE = 1e-18
 _FRACTION_BITS = 128
+
+
+def second_tail(count: HypergeometricSeats | BinomialSeats, seats: int) -> tuple[str, Tail] | None:
+    """Tail from integers or else from ratios.
+
+    Parameters
+    ----------
+    count
+        Distribution of the adversary's seats.
+    seats
+        Seats that the attack needs [seat].
+
+    Returns
+    -------
+    tuple[str, Tail] | None
+        Name of the method, `integers` or `ratios`, and what it finds; None where both take too long.
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> from .seat_counts import BinomialSeats
+    >>> second_tail(BinomialSeats(population=2, adversaries=1, committee=2), 2)
+    ('integers', Tail(probability=0.25, log10_probability=-0.6020599913279624))
+    """
+    bits = count.committee * count.population.bit_length()
+    if bits * (count.committee - seats + 1) <= LARGEST_FRACTION_WORK:
+        fraction = (
+            hypergeometric_fraction if isinstance(count, HypergeometricSeats) else binomial_fraction
+        )
+        ways = fraction(count.population, count.adversaries, count.committee, seats)
+        return "integers", tail_of_fraction(*ways)
+    tail = normalised_tail(count, seats)
+    return None if tail is None else ("ratios", tail)
 
 
 def hypergeometric_fraction(

@@ -143,7 +143,11 @@ def test_a_number_that_cannot_be_is_refused_with_its_name_the_rule_and_itself(
 
 @pytest.mark.parametrize("kind", ["frobnicate", "Committee", "", "\u202e"])
 def test_an_unknown_kind_is_refused_with_the_known_ones(ask: Callable[..., Any], kind: str) -> None:
-    assert ask("attack", kind) == (2, "", f"hybridstake: KIND must be committee, got {kind!r}\n")
+    kinds = (
+        "committee, stake-committee, vote, sortition, quorum, double-spend, settlement, run, "
+        "censorship, randao, selfish, long-range, bribery, outage, concentration"
+    )
+    assert ask("attack", kind) == (2, "", f"hybridstake: KIND must be {kinds}, got {kind!r}\n")
 
 
 @pytest.mark.parametrize("value", ["1e305", "1e308", "1e-300", "5e-324", "9223372036854775807"])

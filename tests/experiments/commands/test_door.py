@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hybridstake.experiments.commands.attack import KINDS
 from hybridstake.experiments.commands.main import COMMANDS
 
 HEAVY = (
@@ -90,7 +91,7 @@ def test_without_a_command_the_help_is_shown(ask: Callable[..., Any]) -> None:
         (["check"], "Missing argument 'PARAMS'."),
         (["simulate"], "Missing argument 'PARAMS'."),
         (["attack", "committee"], "Missing option '--population'."),
-        (["attack", "frobnicate"], "KIND must be committee, got 'frobnicate'"),
+        (["attack", "frobnicate"], f"KIND must be {', '.join(KINDS)}, got 'frobnicate'"),
         (["simulate", "plan", "--runs", "x"], f"Invalid value for '--runs': {WHOLE}"),
         (
             ["simulate", "plan", "--seed", "-1"],

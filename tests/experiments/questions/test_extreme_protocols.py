@@ -22,8 +22,8 @@ from hybridstake.models.parameters.checks import LONGEST_SECONDS, SHORTEST_SECON
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = (
-    "checkpoint_window", "committee_capture", "finality_floor", "proposer_selection",
-    "staking_economy",
+    "attack_surface", "bribery_cost", "censorship_delay", "checkpoint_window", "committee_capture",
+    "committee_size", "finality_floor", "proposer_selection", "staking_economy",
 )  # fmt: skip
 ONE = {"validators": 1}
 LEAST = 1e-9
@@ -105,7 +105,8 @@ def test_an_extreme_preset_is_answered_settled_and_drawn(
         assert value is None or math.isfinite(value), label
     table = pd.read_parquet(study.results_path(name))
     assert not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
-    for claim, finding in findings_of(name, study).items():
+    settles = hasattr(question.load(name), "findings")
+    for claim, finding in (findings_of(name, study) if settles else {}).items():
         words = re.findall(r"[\w.]+", f"{finding.condition} {finding.repair}")
         assert not {"nan", "inf", "None"} & set(words), (claim, finding)
         assert not (finding.verdict == "proved" and finding.repair), claim

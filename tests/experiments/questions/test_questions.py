@@ -27,6 +27,9 @@ NAMES = question.names()
 SOLVED = ("assumption_audit", "solver_stability", *ASKED_BY)
 """Questions whose every answer takes a solver's time; what it would be asked tells."""
 
+READING_NOTHING = ("published_values",)
+"""Questions that are about no protocol, and are asked once."""
+
 
 def single_fields(name: str) -> list[str]:
     """Every field that a question declares, by itself or with its table."""
@@ -80,7 +83,7 @@ def test_no_two_questions_ask_the_same() -> None:
 def test_a_question_reads_parameters_that_there_are_each_once(name: str) -> None:
     reads = question.reads(name)
     tables = [entry for entry in reads if "." not in entry]
-    assert question.declared(reads)
+    assert bool(question.declared(reads)) == (name not in READING_NOTHING)
     assert len(set(reads)) == len(reads)
     assert [entry for entry in reads if "." in entry and entry.split(".")[0] in tables] == []
     assert getattr(question.load(name), "READS") == reads  # noqa: B009 - not in the protocol
@@ -98,7 +101,7 @@ def ask(name: str, reads: Sequence[str]) -> dict[str, Any]:
     """Cases, answers and findings of a question under both presets, with these parameters alone."""
     module = question.load(name)
     rows: list[dict[str, Any]] = []
-    for protocol in PRESETS:
+    for protocol in PRESETS[:1] if name in READING_NOTHING else PRESETS:
         cases = cases_of(name, protocol, reads)
         if name in SOLVED:
             put(cases)
@@ -142,7 +145,9 @@ def test_a_question_needs_every_field_that_it_declares(name: str, field: str) ->
 
 
 @pytest.mark.parametrize("field", BY_IDENTITY)
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in SOLVED])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in (*SOLVED, *READING_NOTHING)]
+)
 def test_a_field_that_is_told_apart_by_identity_is_declared_where_its_name_is_read(
     name: str, field: str
 ) -> None:
@@ -153,6 +158,17 @@ def test_a_field_that_is_told_apart_by_identity_is_declared_where_its_name_is_re
     if name != "protocol_parameters":  # it takes all fields by name from a list
         read = field.split(".")[1] in attributes_of(question.module_name(name))
         assert read == (field in single_fields(name))
+
+
+@pytest.mark.parametrize("name", READING_NOTHING)
+def test_a_question_that_reads_nothing_leaves_its_parameters_alone(name: str) -> None:
+    """They are not even handed on, so that no field of theirs can be told apart."""
+    used = {
+        node.id
+        for node in ast.walk(sources.syntax_tree(question.module_name(name)))
+        if isinstance(node, ast.Name)
+    }
+    assert "parameters" not in used
 
 
 def test_two_fields_are_told_apart_by_identity() -> None:
@@ -220,7 +236,8 @@ def test_numbers_are_finite_and_named_like_python(name: str, study: Study) -> No
 def test_results_have_no_gaps_and_both_protocols(name: str, tables: Mapping[str, Any]) -> None:
     table = tables[name]
     assert not table.isna().any(axis=None)
-    assert set(table["protocol"]) >= set(PRESETS)
+    expected = {question.NO_PROTOCOL} if name in READING_NOTHING else set(PRESETS)
+    assert set(table["protocol"]) >= expected
     numeric = table.select_dtypes("number")
     assert np.isfinite(numeric.to_numpy(dtype=float)).all()
 

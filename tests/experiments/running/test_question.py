@@ -13,7 +13,7 @@ import pytest
 import sympy
 from hybridstake.experiments.parameter_files import load
 from hybridstake.experiments.running import question
-from hybridstake.experiments.running.question import FIELDS, Unread, declared, narrow
+from hybridstake.experiments.running.question import FIELDS, Unread, asked_of, declared, narrow
 from hybridstake.models.parameters.parameters import Parameters
 
 ALL = [f"{table}.{field}" for table, names in FIELDS.items() for field in names]
@@ -169,6 +169,18 @@ def test_an_entry_that_names_no_table_and_no_field_is_refused(entry: str) -> Non
         assert str(caught.value) == (
             f"READS must name parameter tables or single fields of them, got {entry!r}"
         )
+
+
+def test_a_question_that_reads_nothing_is_asked_once_and_reads_nothing() -> None:
+    """Of no protocol in particular, with parameters that cannot be used."""
+    protocols = {name: load(name) for name in ("plan", "reference")}
+    assert asked_of(("quorums",), protocols) == protocols
+    assert list(asked_of((), protocols)) == ["any"]
+    (nothing,) = asked_of((), protocols).values()
+    with pytest.raises(
+        AttributeError, match=r"^quorums\.strict is a parameter that READS does not"
+    ):
+        bool(narrow(nothing, ()).quorums.strict)
 
 
 def test_a_string_is_no_list_of_entries() -> None:

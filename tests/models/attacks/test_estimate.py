@@ -8,6 +8,7 @@ from hybridstake.models.attacks.estimate import (
     Estimate,
     Evidence,
     bound_estimate,
+    bracket_estimate,
     exact_estimate,
 )
 from hybridstake.models.errors import InvalidParameter
@@ -21,6 +22,11 @@ def exact(probability: float) -> Estimate:
 def bound(upper: float) -> Estimate:
     """An upper bound."""
     return bound_estimate("bound", upper, math.log10(upper))
+
+
+def bracket(lower: float, upper: float) -> Estimate:
+    """A value between two proved ends."""
+    return bracket_estimate("exact", lower, upper, (lower + upper) / 2)
 
 
 def sampled(probability: float, lower: float, upper: float) -> Estimate:
@@ -60,6 +66,16 @@ def sampled(probability: float, lower: float, upper: float) -> Estimate:
         (sampled(0.49, 0.48, 0.51), sampled(0.52, 0.50, 0.54), True),
         (sampled(0.49, 0.48, 0.51), sampled(0.53, 0.52, 0.54), False),
         (bound(0.1), bound(1e-9), True),
+        (bracket(0.2, 0.3), exact(0.3), True),
+        (bracket(0.2, 0.3), exact(0.3 * (1 + 1e-12)), True),
+        (bracket(0.2, 0.3), exact(0.3 * (1 + 1e-7)), False),
+        (bracket(0.2, 0.3), exact(0.2 * (1 - 1e-7)), False),
+        (bracket(0.2, 0.3), bracket(0.29, 0.5), True),
+        (bracket(0.2, 0.3), bracket(0.31, 0.5), False),
+        (bracket(0.2, 0.3), sampled(0.15, 0.1, 0.21), True),
+        (bracket(0.2, 0.3), sampled(0.15, 0.1, 0.19), False),
+        (bracket(0.2, 0.3), bound(0.25), True),
+        (bracket(0.2, 0.3), bound(0.19), False),
     ],
 )
 def test_answers_agree_when_their_intervals_meet(one: Estimate, other: Estimate, agree: bool):
@@ -93,4 +109,20 @@ def test_an_estimate_that_contradicts_itself_is_refused(
 ) -> None:
     with pytest.raises(InvalidParameter) as refusal:
         dataclasses.replace(sampled(0.49, 0.48, 0.51), **changes)
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "probability", "message"),
+    [
+        (0.3, 0.4, 0.2, "lower must lie in [0, probability (0.2)], got 0.3"),
+        (0.1, 0.15, 0.2, "upper must lie in [probability (0.2), 1], got 0.15"),
+        (0.1, math.nan, 0.2, "upper must lie in [probability (0.2), 1], got nan"),
+    ],
+)
+def test_a_bracket_that_does_not_hold_its_answer_is_refused(
+    lower: float, upper: float, probability: float, message: str
+) -> None:
+    with pytest.raises(InvalidParameter) as refusal:
+        bracket_estimate("exact", lower, upper, probability)
     assert str(refusal.value) == message

@@ -126,3 +126,11 @@ def test_the_sample_is_the_same_for_any_scheduling() -> None:
 def test_scaling_keeps_the_sums() -> None:
     moments = Moments(log_largest=0.0, first=3.0, second=5.0)
     assert moments.scaled(math.log(2)) == pytest.approx((1.5, 1.25))
+
+
+def test_a_sample_without_a_failure_does_not_claim_to_be_exact() -> None:
+    """By hand: 20,000 successes leave a failure rate of up to ln(200) / 20,000 at 99 %."""
+    found = WeightedSample(moments=moments_of(np.zeros(20_000)), trials=20_000, looks=1)
+    estimate = found.estimate(0.99)
+    assert (estimate.probability, estimate.upper) == (1, 1)
+    assert estimate.lower == pytest.approx(1 - math.log(200) / 20_000, rel=1e-12)

@@ -1,4 +1,4 @@
-"""Committee capture: published tables, laws of the question, refusals."""
+"""Committee capture: laws of the question, refusals; published tables are tests of `experiments`."""
 
 import math
 from typing import Any
@@ -26,14 +26,6 @@ def capture(population: int, adversaries: int, committee: int, seats: int, sampl
     return question.exact().probability
 
 
-def test_ethereum_committee_of_128() -> None:
-    """ethereum/annotated-spec, TARGET_COMMITTEE_SIZE: Binomial(128, 1/3), more than two thirds.
-
-    Quoted to sixteen digits, computed there in double precision: thirteen agree.
-    """
-    assert capture(3, 1, 128, 86, WITH) == pytest.approx(5.551560731791749e-15, rel=1e-13)
-
-
 def test_ethereum_is_below_forty_bits_from_109_members_on() -> None:
     """Edgington, "Upgrading Ethereum": "109 rather than 111" members for P(X >= 2n/3) < 2^-40.
 
@@ -42,66 +34,6 @@ def test_ethereum_is_below_forty_bits_from_109_members_on() -> None:
     """
     below = [capture(3, 1, size, -(-2 * size // 3), WITH) < 2**-40 for size in range(301)[1:]]
     assert [size for size, safe in enumerate(below, start=1) if safe] == [107, *range(109, 301)]
-
-
-def test_ethereum_committee_without_an_honest_aggregator() -> None:
-    """Edgington: sixteen aggregators of 128 chosen by lot; none, 1 in 2.6e7: (7/8)^128."""
-    assert f"{1 / capture(8, 7, 128, 128, WITH):.1e}" == "2.6e+07"
-
-
-def test_sharding_faq_eighty_percent() -> None:
-    """Sharding FAQ, footnote 11: Binomial(50, 0.4) P(X >= 40), printed 8.92e-9 (truncated)."""
-    assert capture(5, 2, 50, 40, WITH) == pytest.approx(8.9285e-9, rel=2e-5)
-
-
-def test_drake_sixty_one_percent() -> None:
-    """ethresear.ch 2129: at 61 % honest, 512 of 1024 seats have chance 2^-40 at most.
-
-    The largest adversary with that property is between 38.5 % and 39.5 %.
-    """
-    assert capture(1000, 385, 1024, 512, WITH) <= 2**-40 < capture(1000, 395, 1024, 512, WITH)
-
-
-def test_felten_34_of_688() -> None:
-    """ethresear.ch 21721: with a tenth honest, 34 or fewer of 688 slots at less than 1e-6.
-
-    Nine tenths adversarial: at least 654 seats. One slot more would exceed it.
-    """
-    assert capture(10, 9, 688, 688 - 34, WITH) < 1e-6 < capture(10, 9, 688, 688 - 35 - 1, WITH)
-
-
-def test_elastico_committee_of_100() -> None:
-    """OmniLedger (S&P 2018) on Elastico: Binomial(100, 1/4) P(X >= 34) = 2.76 %."""
-    assert f"{capture(4, 1, 100, 34, WITH):.2%}" == "2.76%"
-
-
-def test_avalanche_worked_example() -> None:
-    """Stored page on Avalanche: Hypergeometric(50, 28, 5), three or more, printed 61.62 %."""
-    assert f"{capture(50, 28, 5, 3, WITHOUT):.2%}" == "61.62%"
-
-
-def test_elrond_consensus_group() -> None:
-    """Elrond: 43 of 63 from a shard of 400 with 133 (33 % rounded up), printed 5.38e-10, truncated.
-
-    The reading of "33 %" as 133 was chosen among three: a regression value, not a proof.
-    """
-    assert f"{capture(400, 133, 63, 43, WITHOUT):.3e}" == "5.387e-10"
-
-
-def test_near_four_shards() -> None:
-    """NEAR, 800 validators in 4 shards of 200, a third adversarial, more than two thirds of one.
-
-    "1e-29": four times the chance of one shard is 9.98e-30. Only its order of magnitude is claimed.
-    """
-    assert 4 * capture(800, 266, 200, 134, WITHOUT) == pytest.approx(9.98e-30, rel=1e-3)
-
-
-def test_binomial_masses_of_seven() -> None:
-    """CRAN PoissonBinomial, introduction: seven coins of 0.3, seven decimals."""
-    printed = [0.0823543, 0.2470629, 0.3176523, 0.2268945, 0.0972405, 0.0250047, 0.0035721]
-    tails = [capture(10, 3, 7, seats, WITH) for seats in range(8)]
-    assert np.round(-np.diff(tails), 7).tolist() == printed
-    assert round(tails[7], 7) == 0.0002187
 
 
 @given(

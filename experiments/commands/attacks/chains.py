@@ -1,0 +1,76 @@
+"""Attacks on the order of blocks."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ....models.attacks.chains.choices import Race, Strategy
+from ....models.errors import InvalidParameter
+from ...reproducing.later import later
+from .answering import attack
+from .values import real, whole
+
+double_spend_of = later(".models.attacks.chains.double_spend", "DoubleSpend")
+least_confirmations = later(".models.attacks.chains.double_spend", "least_confirmations")
+settlement_of = later(".models.attacks.chains.settlement", "Settlement")
+run_of = later(".models.attacks.chains.run", "Run")
+selfish_of = later(".models.attacks.chains.selfish", "Selfish")
+
+
+@attack
+def double_spend(
+    share: Annotated[float, real("share", "Attacker's part of all blocks.")],
+    confirmations: Annotated[
+        int | None, whole("confirmations", "Blocks that the merchant waits for.")
+    ] = None,
+    below: Annotated[
+        float | None, real("below", "Look for the fewest confirmations with less than this.")
+    ] = None,
+    model: Annotated[
+        Race, typer.Option(help="How far the attacker is when the merchant has waited.")
+    ] = Race.ROSENFELD,
+) -> Any:
+    """A chain mined in secret overtakes the one that a merchant waited for."""
+    if confirmations is not None and below is None:
+        return double_spend_of(share=share, confirmations=confirmations, model=model)
+    if confirmations is None and below is not None:
+        return least_confirmations(share, below, model)
+    given = "neither" if below is None else "both"
+    raise InvalidParameter(f"one of confirmations and below must be given, got {given}")
+
+
+@attack
+def settlement(
+    share: Annotated[float, real("share", "Adversary's part of all slots.")],
+    slots: Annotated[int, whole("slots", "Slots that are waited.")],
+    unique: Annotated[
+        float, real("unique", "Part of the honest slots that has one leader only.")
+    ] = 1.0,
+) -> Any:
+    """A slot of a proof-of-stake chain can still be overturned after so many others."""
+    return settlement_of(share=share, unique=unique, slots=slots)
+
+
+@attack
+def run(
+    share: Annotated[float, real("share", "Adversary's part of all slots.")],
+    length: Annotated[int, whole("length", "Adversarial slots in a row.")],
+    slots: Annotated[int, whole("slots", "Slots in all.")],
+) -> Any:
+    """The adversary proposes at least so many slots one after the other."""
+    return run_of(share=share, length=length, slots=slots)
+
+
+@attack
+def selfish(
+    share: Annotated[float, real("share", "Attacker's part of the mining power.")],
+    gamma: Annotated[
+        float,
+        real("gamma", "Part of the honest power that mines on the attacker's branch of a tie."),
+    ] = 0.0,
+    strategy: Annotated[
+        Strategy, typer.Option(help="Eyal and Sirer's rule, or the best of all.")
+    ] = Strategy.OPTIMAL,
+) -> Any:
+    """Blocks are withheld, so that the attacker ends up with more than their share of the chain."""
+    return selfish_of(share=share, gamma=gamma, strategy=strategy)

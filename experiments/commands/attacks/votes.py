@@ -1,0 +1,78 @@
+"""Votes against a threshold: weighted ones, those of a committee by sortition, those of a mode."""
+
+from typing import Annotated, Any
+
+import typer
+
+from ....models.attacks.votes.choices import Failure
+from ...reproducing.later import later
+from ..terminal import Params
+from .answering import attack
+from .modes import ModeName, chosen
+from .values import real, reals, whole
+
+vote_of = later(".models.attacks.votes.vote", "Vote")
+sortition_of = later(".models.attacks.votes.sortition", "Sortition")
+quorum_of = later(".models.attacks.votes.hybrid_quorum", "HybridQuorum")
+load = later("parameter_files", "load")
+
+
+@attack
+def vote(
+    probabilities: Annotated[
+        Any, reals("probabilities", "Chance of every voter's yes, commas between them.")
+    ],
+    threshold: Annotated[float, real("threshold", "Least weight of yes-votes that is asked for.")],
+    weights: Annotated[
+        Any, reals("weights", "Weight of every voter, read as written; 1 each without it.")
+    ] = None,
+) -> Any:
+    """Yes-votes of independent voters weigh at least so much."""
+    return vote_of(probabilities=probabilities, weights=weights, threshold=threshold)
+
+
+@attack
+def sortition(
+    expected_size: Annotated[float, real("expected_size", "Votes expected of the committee.")],
+    threshold: Annotated[
+        float, real("threshold", "Part of the expected size that votes must exceed.")
+    ],
+    honest: Annotated[float, real("honest", "Honest part of the stake.")],
+) -> Any:
+    """A committee by cryptographic sortition is unsafe, or cannot decide."""
+    return sortition_of(expected_size=expected_size, threshold=threshold, honest=honest)
+
+
+@attack
+def quorum(
+    params: Params = "reference",
+    mode: Annotated[ModeName, typer.Option(help="Mode of PARAMS.")] = ModeName.BALANCED,
+    authority_corruption: Annotated[
+        float | None, real("authority_corruption", "Chance that an authority is corrupted.")
+    ] = None,
+    stake_corruption: Annotated[
+        float | None, real("stake_corruption", "Chance that a staker is corrupted.")
+    ] = None,
+    failure: Annotated[Failure, typer.Option(help="What goes wrong.")] = Failure.SAFETY,
+    authorities: Annotated[
+        int | None, whole("authorities", "Authorities; without it, validators of Fast mode.")
+    ] = None,
+    stakers: Annotated[
+        int | None, whole("stakers", "Stakers, of equal stake; without it, validators of MODE.")
+    ] = None,
+    correlation: Annotated[
+        float,
+        real("correlation", "Of any two members of a class: 0 independent, 1 all or none."),
+    ] = 0.0,
+) -> Any:
+    """Authorities and stakers corrupted at random break the certificates of a mode."""
+    return quorum_of(
+        parameters=load(params),
+        mode=chosen(mode),
+        failure=failure,
+        authority_corruption=authority_corruption,
+        stake_corruption=stake_corruption,
+        authorities=authorities,
+        stakers=stakers,
+        correlation=correlation,
+    )

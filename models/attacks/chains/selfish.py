@@ -1,0 +1,101 @@
+"""Selfish mining: blocks are withheld, so that more of the others' are lost than of one's own."""
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ...errors import InvalidParameter
+from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
+from ..question import Question
+from .choices import Strategy
+from .eyal2014 import profit_threshold, selfish_share, share_by_leads
+from .optimal_mining import LARGEST_SHARE, optimum
+from .requirements import require_share
+from .withholding_grid import share_on_square
+
+_SIDE = 50
+_LEAST_GAP = 1e-4
+"""Below it more leads would have to be summed than is quick."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selfish(Question):
+    """Which part of the chain's blocks a withholding miner ends up with.
+
+    Examples
+    --------
+    >>> question = Selfish(share=0.35, gamma=0.0)
+    >>> f"{question.exact().probability:.5f}"
+    '0.37077'
+    """
+
+    kind: ClassVar[str] = "selfish"
+    quantity: ClassVar[str] = "share"
+
+    share: float
+    """Part of the mining power that withholds [1]."""
+    gamma: float = 0.0
+    """Part of the honest power that mines on the withheld branch of two equal ones [1]."""
+    strategy: Strategy = Strategy.OPTIMAL
+    """When blocks are published."""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.strategy, Strategy):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may be untyped
+            raise InvalidParameter(f"strategy must be a Strategy, got {self.strategy!r}")
+        require_share("share", self.share)
+        require_share("gamma", self.gamma)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a race: half of the power has every block in the end."""
+        return 0 < self.share < 0.5
+
+    @property
+    def sm1_share(self) -> float:
+        """What Eyal and Sirer's rule earns [1]."""
+        if not self.is_open:
+            return 1.0 if self.share > 0 else 0.0
+        return selfish_share(self.share, self.gamma)
+
+    def exact(self) -> Estimate:
+        """Share of Eyal and Sirer's rule, or of the best rule between two ends [1]."""
+        if self.strategy is Strategy.SM1 or not self.is_open:
+            return exact_estimate("exact", self.sm1_share, _log10(self.sm1_share))
+        found = optimum(self.share, self.gamma)
+        # Near one half races are too long to be followed, and the closed form of one rule is better.
+        lower = min(found.upper, max(found.lower, self.sm1_share * (1 - 1e-12)))
+        return bracket_estimate("exact", lower, found.upper, lower)
+
+    def second_exact(self) -> Estimate | None:
+        """The rule's chain of leads summed up, or the best rule on a square of short branches [1]."""
+        if not self.is_open:
+            return None
+        if self.strategy is Strategy.SM1:
+            if 1 - 2 * self.share < _LEAST_GAP:
+                return None
+            share = share_by_leads(self.share, self.gamma)
+            return exact_estimate("markov-chain", share, _log10(share))
+        least = share_on_square(self.share, self.gamma, _SIDE)
+        upper = self.share / (1 - self.share)
+        if self.share <= LARGEST_SHARE:
+            most = share_on_square(self.share, self.gamma, _SIDE, generous=True)
+            upper = max(least, min(most, upper))
+        return bracket_estimate("square", least, upper, least)
+
+    def bound(self) -> Estimate:
+        """Every withheld block costs the others one at the most: p / (1 - p) [1]."""
+        most = 1.0 if self.share >= 0.5 else self.share / (1 - self.share)
+        return bound_estimate("bound", most, _log10(most))
+
+    def details(self) -> dict[str, Any]:
+        """What the closed form says, and from which power on it pays."""
+        return {
+            "strategy": str(self.strategy),
+            "sm1_share": self.sm1_share,
+            "threshold": profit_threshold(self.gamma),
+        }
+
+
+def _log10(value: float) -> float:
+    """Logarithm to base ten, minus infinity of zero."""
+    return math.log10(value) if value > 0 else -math.inf

@@ -1,0 +1,103 @@
+"""Settlement: a slot of a proof-of-stake chain can still be overturned after so many others."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..estimate import Estimate, exact_estimate
+from ..question import Question
+from . import margins
+from .margins import chance_by_margins
+from .requirements import require_count, require_share
+from .settlement_chances import LARGEST_SLOTS, unsettled_chance
+
+_QUICKLY_SAMPLED = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement(Question):
+    """How likely an adversary can still show a chain of equal length without a slot so far back.
+
+    Every slot is adversarial, or honest with one leader, or honest with many who extend different
+    chains; the adversary breaks all ties. Before the slot in question the chain is so old that the
+    adversary's reach is stationary.
+
+    Examples
+    --------
+    >>> question = Settlement(share=0.3, unique=0.5, slots=300)
+    >>> f"{question.exact().probability:.2e}"
+    '6.19e-08'
+    """
+
+    kind: ClassVar[str] = "settlement"
+
+    share: float
+    """Chance of a slot to be adversarial, a [1]."""
+    unique: float = 1.0
+    """Part of the honest slots that has one leader only [1]."""
+    slots: int
+    """Slots that are waited, N [slot]."""
+
+    def __post_init__(self) -> None:
+        require_share("share", self.share)
+        require_share("unique", self.unique)
+        require_count("slots", self.slots, 1, LARGEST_SLOTS)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither side is sure to have its way, and there is an adversary at all."""
+        return 0 < self.share < 0.5 and self.unique > 0
+
+    @property
+    def _settled(self) -> Estimate:
+        """Answer where it is not open: without an adversary, all slots have many leaders."""
+        if self.share == 0 and self.unique > 0:
+            if self.unique == 1:
+                return exact_estimate("exact", 0.0, -math.inf)
+            logarithm = self.slots * math.log1p(-self.unique)
+            return exact_estimate("exact", math.exp(logarithm), logarithm / math.log(10))
+        return exact_estimate("exact", 1.0, 0.0)
+
+    def exact(self) -> Estimate:
+        """Exact probability, to about 1e-12 of itself [1]."""
+        if not self.is_open:
+            return self._settled
+        tail = unsettled_chance(self.share, self.unique, self.slots).total
+        return exact_estimate("exact", tail.probability, tail.log10_probability)
+
+    def second_exact(self) -> Estimate | None:
+        """Exact probability from the published chain, state by state; None where that takes long [1]."""
+        if not self.is_open or self.slots > margins.LARGEST_SLOTS:
+            return None
+        tail = chance_by_margins(self.share, self.unique, self.slots)
+        return exact_estimate("margins", tail.probability, tail.log10_probability)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Where the slots are few."""
+        return self.slots <= _QUICKLY_SAMPLED
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        """Number of chains, of `trials`, whose slot is not settled [1]."""
+        if self.share >= 0.5:
+            return trials
+        reach = rng.geometric((1 - 2 * self.share) / (1 - self.share), trials) - 1
+        margin = reach.copy()
+        unique_below = self.share + self.unique * (1 - self.share)
+        for _ in range(self.slots):
+            drawn = rng.random(trials)
+            adversarial = drawn < self.share
+            stays = (margin == 0) & ((reach > 0) | (drawn >= unique_below))
+            margin += np.where(adversarial, 1, np.where(stays, 0, -1))
+            reach = np.where(adversarial, reach + 1, np.maximum(0, reach - 1))
+        return int(np.count_nonzero(margin >= 0))

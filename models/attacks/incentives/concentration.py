@@ -1,0 +1,324 @@
+"""Concentration: luck with rewards takes a holder past the share that none was to pass."""
+
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...economics.issuance import staked_at_hurdle
+from ...economics.payments import paid_to_classes, yearly_rewards_at_launch
+from ...errors import InvalidParameter
+from ...parameters.exact import as_written
+from ...parameters.parameters import Parameters
+from ...protocol.modes import Mode
+from ..estimate import Estimate, Evidence, bound_estimate, exact_estimate
+from ..question import Question
+from .choices import Law
+from .shares import (
+    constant_reward_variance,
+    log_wandering_bound,
+    proportional_reward_variance,
+)
+from .urn import (
+    Urn,
+    fraction_of_passages,
+    log_beyond_at_the_end,
+    log_passage,
+    log_passage_backwards,
+)
+from .urn_draws import log_weights_of_walks, passages, walks
+
+MOST_REWARDS = 1_000_000
+"""Rewards that may be drawn [1]."""
+
+MOST_HOLDERS = 10_000
+"""Holders that may be watched [1]."""
+
+LEAST_SHARE = 1e-290
+"""Least share above none: below, floats lose digits [1]."""
+
+MOST_PART = 1e12
+"""Farthest that all stake and one reward may be apart [1]."""
+
+QUICK_REWARDS = 50
+"""Rewards that a million trials draw one by one in about two seconds [1]."""
+
+QUICK_LEAPS = 500
+"""Rewards that they draw by leaps in as long, for one holder [1]."""
+
+_LEAST_GAP = 1e-12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Concentration(Question):
+    """How likely some holder is ever to pass a share, while each reward goes to one of them by stake.
+
+    Everybody stakes all that it wins. Of one holder the rest is a crowd in which nobody matters; of
+    several the others share what the largest leaves, in equal parts.
+
+    Examples
+    --------
+    >>> question = Concentration(largest_share=0.3, stake=100.0, reward=1.0, rewards=100)
+    >>> f"{question.exact().probability:.6f}"
+    '0.332522'
+    """
+
+    kind: ClassVar[str] = "concentration"
+
+    largest_share: float
+    """Of the largest holder at the beginning [1]."""
+    holders: int = 1
+    """Holders that are watched [1]."""
+    threshold: float = 0.33
+    """Share that none is to pass, as written [1]."""
+    stake: float
+    """All stake at the beginning [token]."""
+    reward: float
+    """First reward; of the proportional law its part of all stake stays what it was [token]."""
+    rewards: int
+    """How many are paid [1]."""
+    law: Law = Law.CONSTANT
+    """How large they are."""
+
+    def __post_init__(self) -> None:
+        for name in ("largest_share", "threshold"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise InvalidParameter(f"{name} must lie in [0, 1], got {getattr(self, name)!r}")
+        if not 1 <= self.holders <= MOST_HOLDERS:
+            raise InvalidParameter(f"holders must lie in [1, {MOST_HOLDERS}], got {self.holders}")
+        if not 0 <= self.rewards <= MOST_REWARDS:
+            raise InvalidParameter(f"rewards must lie in [0, {MOST_REWARDS}], got {self.rewards}")
+        if not 0 < self.stake < math.inf:
+            raise InvalidParameter(f"stake must be positive and finite, got {self.stake!r}")
+        if not 0 <= self.reward < math.inf:
+            raise InvalidParameter(f"reward must be finite and not negative, got {self.reward!r}")
+        if 0 < self.largest_share < LEAST_SHARE:
+            raise InvalidParameter(
+                f"largest_share must be 0 or at least {LEAST_SHARE}, got {self.largest_share!r}"
+            )
+        if self.reward > 0 and not 1 / MOST_PART <= self.stake / self.reward <= MOST_PART:
+            raise InvalidParameter(
+                f"stake over reward must lie in [{1 / MOST_PART}, {MOST_PART}], "
+                f"got {self.stake!r} / {self.reward!r}"
+            )
+        if self.holders > 1 and self.largest_share * self.holders < 1 - 1e-12:
+            raise InvalidParameter(
+                f"largest_share must be at least 1 / holders ({1 / self.holders:g}) to be the largest, "
+                f"got {self.largest_share!r}"
+            )
+
+    @property
+    def shares(self) -> list[float]:
+        """Of every holder at the beginning, (holders,) [1]."""
+        others = self.holders - 1
+        return [self.largest_share, *[(1 - self.largest_share) / others for _ in range(others)]]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to draw: too large already, or no reward that is ever felt."""
+        return max(self.shares) > self.threshold or self.part == 0 or self.rewards == 0
+
+    @property
+    def part(self) -> float:
+        """First reward over all stake before it [1]."""
+        return self.reward / self.stake
+
+    @property
+    def parts(self) -> NDArray[np.float64]:
+        """Every reward over all stake after it, (rewards,) [1]."""
+        if self.law is Law.PROPORTIONAL:
+            return np.full(self.rewards, self.part / (1 + self.part))
+        paid = np.arange(1, self.rewards + 1, dtype=np.float64)
+        return np.asarray(self.part / (1 + self.part * paid), dtype=np.float64)
+
+    def urn(self, share: float) -> Urn:
+        """The same as an urn, seen by a holder; all stake is counted in rewards."""
+        total = as_written(self.stake) / as_written(self.reward)
+        return Urn(
+            own=as_written(share) * total,
+            total=total,
+            threshold=as_written(self.threshold),
+            rewards=self.rewards,
+        )
+
+    def exact(self) -> Estimate | None:
+        """First passage of the urn, to about 1e-11 of itself; of several holders a bracket [1].
+
+        None for proportional rewards, whose shares lie on no lattice, and where it would take too
+        long.
+        """
+        return self._passage("exact", log_passage)
+
+    def second_exact(self) -> Estimate | None:
+        """From ways counted in whole numbers, else from the last reward backwards [1]."""
+        if self.holders == 1 and not self.is_settled and self.law is Law.CONSTANT:
+            found = fraction_of_passages(self.urn(self.largest_share))
+            if found is not None and found > 0:
+                logarithm = math.log(found.numerator) - math.log(found.denominator)
+                return _exact("ways", logarithm)
+        return self._passage("backwards", log_passage_backwards)
+
+    def _passage(self, method: str, passage: Callable[[Urn], float | None]) -> Estimate | None:
+        """Answer from the chance of one holder, and of each of the others."""
+        if self.is_settled:
+            return _exact(method, 0.0 if max(self.shares) > self.threshold else -math.inf)
+        if self.law is Law.PROPORTIONAL:
+            return None
+        one = passage(self.urn(self.largest_share))
+        if one is None or self.holders == 1:
+            return None if one is None else _exact(method, one)
+        another = passage(self.urn(self.shares[1]))
+        if another is None:
+            return None
+        most = math.log(self.holders - 1) + another
+        both = float(np.logaddexp(one, most))
+        if most - one < math.log(_LEAST_GAP):
+            return _exact(method, one)
+        upper = min(0.0, both)
+        return Estimate(
+            evidence=Evidence.BOUND,
+            method="bracket",
+            probability=math.exp(upper),
+            lower=min(math.exp(max(one, another)), math.exp(upper)),
+            upper=math.exp(upper),
+            confidence=1.0,
+            trials=0,
+            log10_probability=upper / math.log(10),
+        )
+
+    def bound(self) -> Estimate:
+        """Hoeffding's bound on a martingale that ever rises so far, summed over the holders [1]."""
+        if self.is_settled:
+            broken = max(self.shares) > self.threshold
+            return bound_estimate("bound", float(broken), 0.0 if broken else -math.inf)
+        squares = float((self.parts**2).sum()) * (1 + 1e-9)
+        total = -math.inf
+        for share in self.shares:
+            far = log_wandering_bound((self.threshold - share) * (1 - 1e-9), squares)
+            total = float(np.logaddexp(total, far))
+        upper = min(0.0, total + 1e-9)
+        return bound_estimate("bound", math.exp(upper), upper / math.log(10))
+
+    @property
+    def is_sampled(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Whether few rewards are drawn."""
+        by_leaps = self.law is Law.CONSTANT and self.holders == 1 and self.rewards <= QUICK_LEAPS
+        return self.is_settled or by_leaps or self.rewards * self.holders <= QUICK_REWARDS
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        """Number of plays in which some holder passes the threshold [1]."""
+        if self.is_settled:
+            return trials if max(self.shares) > self.threshold else 0
+        if self.law is Law.CONSTANT:
+            return passages([self.urn(share) for share in self.shares], trials, rng)
+        return walks(self.shares, self.threshold, self.parts, trials, rng)
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Whether one holder is watched, that can pass the threshold and need not."""
+        return (
+            not self.is_settled
+            and self.holders == 1
+            and self.largest_share > 0
+            and 1 - (1 - self.largest_share) * float(np.prod(1 - self.parts)) > self.threshold
+        )
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Importance of plays with raised odds, (trials,) [1]."""
+        return log_weights_of_walks(self.largest_share, self.threshold, self.parts, trials, rng)
+
+    def details(self) -> dict[str, Any]:
+        """How far shares wander, and what the urn alone would say of the last moment."""
+        constant = self.law is Law.CONSTANT
+        variance = (
+            constant_reward_variance(
+                self.largest_share, self.stake, self.reward, max(1, self.rewards)
+            )
+            if constant
+            else proportional_reward_variance(self.largest_share, self.part, self.rewards)
+        )
+        found: dict[str, Any] = {
+            "largest_share": self.largest_share,
+            "holders": self.holders,
+            "threshold": self.threshold,
+            "stake": self.stake,
+            "reward": self.reward,
+            "rewards": self.rewards,
+            "law": str(self.law),
+            "standard_deviation": math.sqrt(variance) if self.rewards else 0.0,
+        }
+        if constant and not self.is_settled:
+            found["at_the_end"] = math.exp(log_beyond_at_the_end(self.urn(self.largest_share)))
+        return found
+
+
+def concentration_of(
+    parameters: Parameters,
+    mode: Mode,
+    *,
+    years: float,
+    rewards_per_year: float,
+    staked: float | None = None,
+    **held: Any,
+) -> Concentration:
+    """The concentration of stake under a protocol's rewards, each paid to one staker.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+    mode
+        Whose rewards are paid.
+    years
+        Horizon [year].
+    rewards_per_year
+        Into how many rewards a year's pay is parted; the more, the less luck counts [1/year].
+    staked
+        All stake at the beginning; none: as much as comes for the middle of the hurdle rates, at most
+        the supply [token].
+    held
+        Further fields of `Concentration`.
+
+    Raises
+    ------
+    InvalidParameter
+        Where a value is out of range.
+
+    Notes
+    -----
+    Source: ours. The protocol itself pays all who sign in proportion, and then shares do not move:
+    this is what happens where whole rewards are drawn by lot, as proposers' rewards are.
+    """
+    for name, value in (("years", years), ("rewards_per_year", rewards_per_year)):
+        if not 0 < value < math.inf:
+            raise InvalidParameter(f"{name} must be positive and finite, got {value!r}")
+    rewards = years * rewards_per_year
+    if not rewards <= MOST_REWARDS:
+        raise InvalidParameter(
+            f"years times rewards_per_year must be at most {MOST_REWARDS}, got {rewards:g}"
+        )
+    _, to_stakers = paid_to_classes(parameters, mode, yearly_rewards_at_launch(parameters, mode))
+    if staked is None:
+        population = parameters.population
+        hurdle = (population.hurdle_rate_low + population.hurdle_rate_high) / 2
+        supply = float(parameters.token.supply)
+        staked = min(supply, staked_at_hurdle(to_stakers, hurdle)) if to_stakers else supply
+    return Concentration(
+        stake=staked, reward=to_stakers / rewards_per_year, rewards=round(rewards), **held
+    )
+
+
+def _exact(method: str, logarithm: float) -> Estimate:
+    """An exact answer from its natural logarithm."""
+    return exact_estimate(method, math.exp(logarithm), logarithm / math.log(10))

@@ -1,0 +1,272 @@
+"""The least payment for which enough holders break a mode's safety, or stop it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...economics.deterrence import authority_rent, largest_deterred_gain, staker_rent
+from ...economics.issuance import SECONDS_PER_YEAR
+from ...economics.payments import paid_to_classes, yearly_rewards_at_launch
+from ...economics.slashing import capped_fraction, penalty, slashed_fraction
+from ...errors import InvalidParameter
+from ...parameters.parameters import Parameters
+from ...protocol.modes import Mode, mode_parameters
+from ...protocol.quorums import least_count, quorum
+from .choices import Target
+
+LARGEST_SUBSET_WORK = 20_000_000_000
+"""Stakes times their sum up to which sets of stakes are searched [1]: about a second of work."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corruption:
+    """The cheapest set of holders that is enough, and what each must be paid."""
+
+    authorities: int
+    """Authorities of the set [1]."""
+    stake: float
+    """Stake of the stakers of the set [token]."""
+    authority_price: float
+    """What an authority loses on average [token]."""
+    stake_price: float
+    """What a staker loses on average, per token of stake [1]."""
+
+    @property
+    def cost(self) -> float:
+        """Paid to all of the set [token]."""
+        return self.authorities * self.authority_price + self.stake * self.stake_price
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holders:
+    """Who signs in a mode."""
+
+    authorities: int
+    """Authorities, zero where none sign [1]."""
+    stakes: tuple[int, ...]
+    """Stakes in units of `unit`, empty where no staker signs [1]."""
+    unit: float
+    """Tokens of one such unit [token]."""
+    bond: float
+    """Bond of an authority [token]."""
+
+    @property
+    def stake(self) -> int:
+        """All stakes [`unit`]."""
+        return sum(self.stakes)
+
+    @property
+    def at_stake(self) -> float:
+        """Bonds and stakes together [token]."""
+        return self.authorities * self.bond + self.stake * self.unit
+
+
+def holders_of(parameters: Parameters, mode: Mode, stakes: Sequence[int] | None = None) -> Holders:
+    """Who signs in a mode: a full set of least stakes, or given ones.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+    mode
+        Whose certificates they sign.
+    stakes
+        Of every staker, (stakers,) [token]; none: the mode's validators, each with the least stake.
+
+    Notes
+    -----
+    Source: ours. Fast's validators are the authorities of every mode.
+    """
+    required = quorum(parameters, mode)
+    staked, unit = tuple(stakes or ()), 1.0
+    if required.stake is None:
+        staked = ()
+    elif stakes is None:
+        table = parameters.balanced if mode is Mode.BALANCED else parameters.secure
+        staked, unit = (1,) * mode_parameters(parameters, mode).validators, table.minimum_stake
+    return Holders(
+        authorities=parameters.fast.validators if required.authorities is not None else 0,
+        stakes=staked,
+        unit=unit,
+        bond=parameters.staking.authority_minimum,
+    )
+
+
+def voices_needed(target: Target, certificate: int, voices: int) -> int:
+    """Voices that break one resource.
+
+    Parameters
+    ----------
+    target
+        What they are for.
+    certificate
+        Least voices of a certificate [1].
+    voices
+        In all [1].
+
+    Returns
+    -------
+    int
+        For safety the least that two certificates have in common, at least 0; for a veto one more
+        than a certificate can spare [1].
+
+    Notes
+    -----
+    Source: ours; `proofs/quorums/conflict_cost.py` settles the former.
+
+    Examples
+    --------
+    >>> voices_needed(Target.SAFETY, 15, 21), voices_needed(Target.VETO, 15, 21)
+    (9, 7)
+    """
+    if target is Target.SAFETY:
+        return max(0, 2 * certificate - voices)
+    return voices - certificate + 1
+
+
+def least_subset(stakes: Sequence[int], least: int) -> int:
+    """Smallest sum of some of the stakes that is at least so much.
+
+    Parameters
+    ----------
+    stakes
+        Whole numbers, at least 0, (stakers,) [1].
+    least
+        At most their sum [1].
+
+    Returns
+    -------
+    int
+        In the unit of the stakes.
+
+    Raises
+    ------
+    InvalidParameter
+        Where there are too many sums to be searched.
+
+    Notes
+    -----
+    Source: the knapsack's dynamic programme, a bit for every sum that can be had.
+
+    Examples
+    --------
+    >>> least_subset([5, 5, 8], 9)
+    10
+    """
+    unit = math.gcd(*stakes) or 1
+    if len(set(stakes)) <= 1:
+        return -(-least // unit) * unit
+    total = sum(stakes) // unit
+    if len(stakes) * total > LARGEST_SUBSET_WORK:
+        raise InvalidParameter(
+            f"stakes times their sum must be at most {LARGEST_SUBSET_WORK} for the cheapest set, "
+            f"got {len(stakes)} * {total}: round them to a coarser unit"
+        )
+    sums = 1
+    for stake in stakes:
+        sums |= sums << (stake // unit)
+    floor = -(-least // unit)
+    above = sums >> floor
+    return (floor + (above & -above).bit_length() - 1) * unit
+
+
+def corruption(
+    parameters: Parameters,
+    mode: Mode,
+    target: Target,
+    *,
+    stakes: Sequence[int] | None = None,
+    years_out: float | None = None,
+) -> Corruption:
+    """The cheapest set of holders that breaks a mode, and what they lose by it.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+    mode
+        What is to be broken.
+    target
+        How.
+    stakes
+        Of every staker, (stakers,) [token]; none: a full set of the least permitted.
+    years_out
+        Time for which whoever is punished earns nothing [year]; none: the time of unbonding.
+
+    Returns
+    -------
+    Corruption
+        For safety its authorities and its stake both; for a veto the cheaper resource alone.
+
+    Notes
+    -----
+    Source: ours. A holder gives in for what it loses on average: detection times the slash and the
+    rent of its place. For equivocation the slash grows with all that misbehaves together, which is
+    the set itself, so that the cost per token is one number and the lightest set is the cheapest.
+    With unequal stakes the honest rest must also split between two certificates: then this is a lower
+    bound. Silence is slashed at its own rate, which knows no correlation (`ledger.rules`).
+    """
+    held = holders_of(parameters, mode, stakes)
+    required = quorum(parameters, mode)
+    authorities = _needed(target, required.authorities, held.authorities, required.strict)
+    stake = _needed(target, required.stake, held.stake, required.strict)
+    options: list[tuple[int, int]] = []
+    if target is Target.SAFETY:
+        options.append((authorities, stake))
+    else:
+        options += [(authorities, 0)] if held.authorities else []
+        options += [(0, stake)] if held.stakes else []
+    found: list[Corruption] = []
+    for seats, weight in options:
+        lightest = least_subset(held.stakes, weight) if weight else 0
+        found.append(_priced(parameters, mode, target, held, seats, lightest, years_out))
+    return min(found, key=lambda each: each.cost)
+
+
+def _needed(target: Target, threshold: Fraction | None, voices: int, strict: bool) -> int:
+    """Voices that break one resource, zero where it is not asked for."""
+    if threshold is None:
+        return 0
+    return voices_needed(target, least_count(threshold, voices, strict), voices)
+
+
+def _priced(
+    parameters: Parameters,
+    mode: Mode,
+    target: Target,
+    held: Holders,
+    authorities: int,
+    stake: int,
+    years_out: float | None,
+) -> Corruption:
+    """A set of holders with what each of them loses."""
+    slashing = parameters.slashing
+    tokens = stake * held.unit
+    if target is Target.SAFETY:
+        together = (authorities * held.bond + tokens) / held.at_stake
+        part = slashed_fraction(slashing.rate, slashing.correlation_factor, together)
+    else:
+        part = slashing.unavailability_rate
+    part = capped_fraction(part)
+    if years_out is None:
+        years_out = parameters.staking.unbonding_seconds / SECONDS_PER_YEAR
+    to_authorities, to_stakers = paid_to_classes(
+        parameters, mode, yearly_rewards_at_launch(parameters, mode)
+    )
+    authority_price = stake_price = 0.0
+    if held.authorities:
+        rent = authority_rent(to_authorities, held.authorities, years_out)
+        lost = penalty(held.bond, part)
+        authority_price = largest_deterred_gain(slashing.detection_probability, lost, rent)
+    if held.stakes:
+        rent = staker_rent(to_stakers, 1.0, held.stake * held.unit, years_out)
+        stake_price = largest_deterred_gain(
+            slashing.detection_probability, penalty(1.0, part), rent
+        )
+    return Corruption(
+        authorities=authorities,
+        stake=tokens,
+        authority_price=authority_price,
+        stake_price=stake_price,
+    )

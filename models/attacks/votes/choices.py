@@ -1,0 +1,12 @@
+"""What is chosen when the quorum of a mode is attacked."""
+
+from enum import StrEnum
+
+
+class Failure(StrEnum):
+    """What goes wrong."""
+
+    SAFETY = "safety"
+    """Two conflicting certificates can be signed."""
+    LIVENESS = "liveness"
+    """The honest alone cannot sign a certificate."""

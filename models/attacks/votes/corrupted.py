@@ -1,0 +1,74 @@
+"""A class of voters of whom some number corrupted is a failure, drawn at random."""
+
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .urn import Urn
+
+_INDEPENDENT = 1e-15
+_NEAR_ALL = 0.05
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorruptedClass:
+    """Members of a class, and how many of them must be corrupted."""
+
+    urn: Urn
+    """The class."""
+    needed: int
+    """Corrupted members that are a failure; above all members where none suffice [1]."""
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether as many are expected to be corrupted as are needed, so that no tilt helps."""
+        return self.urn.corruption * self.urn.members >= self.needed
+
+    def failures(self, trials: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+        """Whether enough members are corrupted, (trials,)."""
+        settled = self.urn.settled(self.needed)
+        if settled is not None:
+            return np.full(trials, settled)
+        # So little correlation is seen by no sample, and by no generator of beta draws.
+        if self.urn.correlation < _INDEPENDENT:
+            return rng.binomial(self.urn.members, self.urn.corruption, trials) >= self.needed
+        corrupted, spared = self._shapes(self.urn.corruption)
+        if min(corrupted, spared) < 1e-300:
+            return rng.random(trials) < self.urn.corruption
+        chances = rng.beta(corrupted, spared, trials)
+        return rng.binomial(self.urn.members, chances) >= self.needed
+
+    def tilted_draw(
+        self, is_tilted: NDArray[np.bool_], rng: np.random.Generator
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Failures of independent members, some trials drawn from a law under which they are usual.
+
+        Parameters
+        ----------
+        is_tilted
+            Which trials are drawn so, (trials,).
+        rng
+            Where chance comes from.
+
+        Returns
+        -------
+        tuple
+            Whether each trial fails, and the natural logarithm of its chance under the tilted law
+            over that under the true one, each (trials,) [1].
+        """
+        members, true = self.urn.members, self.urn.corruption
+        tilted = max(true, min(self.needed, members - _NEAR_ALL) / members)
+        drawn = rng.binomial(members, np.where(is_tilted, tilted, true))
+        log_yes = math.log(tilted) - math.log(true)
+        log_no = math.log1p(-tilted) - math.log1p(-true)
+        return drawn >= self.needed, drawn * log_yes + (members - drawn) * log_no
+
+    def _shapes(self, mean: float) -> tuple[float, float]:
+        """Shapes of the beta law with this mean and the urn's correlation [1]."""
+        size = (1 - self.urn.correlation) / self.urn.correlation
+        return mean * size, (1 - mean) * size

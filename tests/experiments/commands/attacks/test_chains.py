@@ -1,0 +1,142 @@
+"""`attack double-spend`, `settlement`, `run`, `selfish`: answers with witnesses, and refusals."""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+DOUBLE_SPEND = ("attack", "double-spend", "--share", "0.1")
+SETTLEMENT = ("attack", "settlement", "--share", "0.1", "--slots", "100")
+RUN = ("attack", "run", "--share", "0.33", "--length", "32", "--slots", "7200")
+SELFISH = ("attack", "selfish", "--share", "0.35", "--gamma", "0")
+
+
+def found(ask: Callable[..., Any], *arguments: str) -> dict[str, Any]:
+    """The answer in JSON."""
+    said = ask(*arguments, "--json")
+    assert (said.code, said.err) == (0, "")
+    return json.loads(said.out, parse_constant=pytest.fail)
+
+
+def test_a_double_spend_has_a_sample_and_a_bound(ask: Callable[..., Any]) -> None:
+    """Nakamoto's table: q = 0.1, z = 5."""
+    answer = found(ask, *DOUBLE_SPEND, "--confirmations", "5", "--model", "nakamoto")
+    assert f"{answer['probability']:.7f}" == "0.0009137"
+    assert [witness["method"] for witness in answer["agreement"]] == ["monte-carlo", "bound"]
+    assert (answer["kind"], answer["agrees"]) == ("double-spend", True)
+
+
+@pytest.mark.parametrize(("model", "least"), [("nakamoto", 5), ("rosenfeld", 6)])
+def test_the_least_confirmations_are_in_the_answer(
+    ask: Callable[..., Any], model: str, least: int
+) -> None:
+    answer = found(ask, *DOUBLE_SPEND, "--below", "0.001", "--model", model)
+    assert answer["confirmations"] == least
+    assert 0 < answer["probability"] < 0.001
+    assert answer["agrees"] is True
+
+
+def test_a_rare_double_spend_is_weighed(ask: Callable[..., Any]) -> None:
+    answer = found(ask, *DOUBLE_SPEND, "--confirmations", "60", "--method", "rare")
+    assert answer["lower"] < answer["probability"] < answer["upper"] < 1e-26
+    assert [witness["method"] for witness in answer["agreement"]] == ["exact", "bound"]
+    assert answer["agrees"] is True
+
+
+def test_settlement_has_the_published_chain_as_witness(ask: Callable[..., Any]) -> None:
+    """Table of ePrint 2020/041: 5.10e-18 for slots with one leader, 6.53e-14 where half have."""
+    answer = found(ask, *SETTLEMENT)
+    assert f"{answer['probability']:.2e}" == "5.10e-18"
+    assert [witness["method"] for witness in answer["agreement"]] == ["margins"]
+    assert f"{found(ask, *SETTLEMENT, '--unique', '0.5')['probability']:.2e}" == "6.53e-14"
+
+
+def test_a_run_has_the_root_of_its_generating_function_as_witness(ask: Callable[..., Any]) -> None:
+    answer = found(ask, *RUN)
+    expected = 0.33**32 * (1 + 7168 * 0.67)
+    assert answer["probability"] == pytest.approx(expected, rel=1e-11)
+    assert [item["method"] for item in answer["agreement"]] == ["generating-function", "bound"]
+    assert answer["agrees"] is True
+
+
+def test_selfish_mining_answers_with_a_share_between_two_ends(ask: Callable[..., Any]) -> None:
+    """Sapirshtein et al. 2016: 0.37077 where Eyal and Sirer's rule has 0.36651."""
+    answer = found(ask, *SELFISH)
+    assert answer["share"] == answer["probability"]
+    assert f"{answer['lower']:.5f} {answer['upper']:.5f}" == "0.37077 0.37077"
+    assert f"{answer['sm1_share']:.5f}" == "0.36651"
+    assert [witness["method"] for witness in answer["agreement"]] == ["square", "bound"]
+    assert answer["agrees"] is True
+    sm1 = found(ask, *SELFISH, "--strategy", "sm1")
+    assert sm1["share"] == answer["sm1_share"]
+    assert [witness["method"] for witness in sm1["agreement"]] == ["markov-chain", "bound"]
+
+
+def test_people_read_the_same(ask: Callable[..., Any]) -> None:
+    said = ask(*DOUBLE_SPEND, "--below", "0.001")
+    assert (said.code, said.err) == (0, "")
+    assert "confirmations: 6\nmodel: rosenfeld\n\nthe methods agree" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (DOUBLE_SPEND, "one of confirmations and below must be given, got neither"),
+        (
+            (*DOUBLE_SPEND, "--below", "0.1", "--confirmations", "3"),
+            "one of confirmations and below must be given, got both",
+        ),
+        (
+            (*DOUBLE_SPEND, "--confirmations", "-1"),
+            "confirmations must be at least 0, got -1",
+        ),
+        ((*DOUBLE_SPEND, "--below", "nan"), "below must lie in [0, 1], got nan"),
+        ((*DOUBLE_SPEND, "--below", "0"), "below must be above 0, got 0.0"),
+        (
+            ("attack", "double-spend", "--share", "0.6", "--below", "0.1"),
+            "share must be below 1/2 for any wait to help, got 0.6",
+        ),
+        ((*SETTLEMENT, "--unique", "1.5"), "unique must lie in [0, 1], got 1.5"),
+        ((*SETTLEMENT, "--slots", "100000"), "slots must be at most 1000, got 100000"),
+        ((*RUN, "--length", "0"), "length must be at least 1, got 0"),
+        ((*RUN, "--share", "nan"), "share must lie in [0, 1], got nan"),
+        ((*SELFISH, "--gamma", "inf"), "gamma must lie in [0, 1], got inf"),
+        (
+            (*SELFISH, "--method", "monte-carlo"),
+            "method must be exact or bound for this selfish, got monte-carlo",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    ask: Callable[..., Any], arguments: tuple[str, ...], message: str
+) -> None:
+    assert ask(*arguments) == (2, "", f"hybridstake: {message}\n")
+
+
+@pytest.mark.parametrize("value", ["0", "1", "1e305", "5e-324", "9223372036854775807"])
+@pytest.mark.parametrize(
+    ("question", "option"),
+    [
+        *((DOUBLE_SPEND, option) for option in ("--share", "--confirmations", "--below")),
+        *((SETTLEMENT, option) for option in ("--share", "--slots", "--unique")),
+        *((RUN, option) for option in ("--share", "--length", "--slots")),
+        *((SELFISH, option) for option in ("--share", "--gamma")),
+    ],
+)
+def test_an_extreme_number_is_answered_or_refused_in_one_line(
+    ask: Callable[..., Any], question: tuple[str, ...], option: str, value: str
+) -> None:
+    asked = (*question, "--confirmations", "6") if option == "--share" else question
+    said = ask(*(asked if question is DOUBLE_SPEND else question), option, value, "--json")
+    if said.code == 2:
+        assert said.out == ""
+        assert re.fullmatch(r"hybridstake: \w+ must .*, got .*\n", said.err)
+        return
+    assert (said.code, said.err) == (0, "")
+    answer = json.loads(said.out, parse_constant=pytest.fail)
+    assert 0 <= answer["lower"] <= answer["probability"] <= answer["upper"] <= 1
+    assert answer["agrees"] is True
+    assert answer["log10_probability"] is None or math.isfinite(answer["log10_probability"])

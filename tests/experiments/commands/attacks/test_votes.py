@@ -1,0 +1,136 @@
+"""`attack vote`, `attack sortition` and `attack quorum`."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+VOTE = ("attack", "vote", "--probabilities", "0.5,0.25,0.125", "--threshold", "2")
+SORTITION = ("attack", "sortition", "--expected-size", "2000", "--threshold", "0.685")
+SORTITION += ("--honest", "0.8")
+QUORUM = ("attack", "quorum", "plan", "--mode", "secure")
+QUORUM += ("--authority-corruption", "0.05", "--stake-corruption", "0.1")
+
+
+def test_a_vote_is_answered_with_witnesses(ask: Callable[..., Any]) -> None:
+    """At least two of three, in 64ths: 7 + 3 + 1 for two, 1 for all."""
+    said = ask(*VOTE, "--json")
+    found = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert found["probability"] == pytest.approx(12 / 64, rel=1e-13, abs=0)
+    assert [item["method"] for item in found["agreement"]] == ["monte-carlo", "bound"]
+    assert (found["kind"], found["agrees"]) == ("vote", True)
+    assert (found["voters"], found["open_voters"]) == (3, 3)
+
+
+def test_weights_are_read_as_written(ask: Callable[..., Any]) -> None:
+    """0.1 + 0.2 is at least 0.3."""
+    given = ("--probabilities", "0.5,0.5", "--weights", "0.1,0.2", "--threshold", "0.3")
+    assert json.loads(ask("attack", "vote", *given, "--json").out)["probability"] == 0.25
+
+
+@pytest.mark.parametrize("method", ["exact", "monte-carlo", "rare", "bound"])
+def test_every_method_answers_a_rare_vote(ask: Callable[..., Any], method: str) -> None:
+    rare = ("--probabilities", ",".join(["0.1"] * 20), "--threshold", "9", "--trials", "50000")
+    said = ask("attack", "vote", *rare, "--method", method, "--json")
+    found = json.loads(said.out)
+    assert (said.code, found["method"], found["agrees"]) == (0, method, True)
+
+
+def test_a_committee_by_sortition_says_which_part_fails(ask: Callable[..., Any]) -> None:
+    found = json.loads(ask(*SORTITION, "--json").out)
+    assert 4e-9 < found["probability"] < 5e-9
+    parts = found["safety_failure"] + found["liveness_failure"]
+    assert found["probability"] == pytest.approx(parts, rel=1e-7, abs=0)
+    assert [item["method"] for item in found["agreement"]] == ["decimals", "bound"]
+
+
+def test_a_quorum_says_what_each_resource_comes_to(ask: Callable[..., Any]) -> None:
+    """The plan's oversight of a third asks for no Byzantine authority at all."""
+    found = json.loads(ask(*QUORUM, "--json").out)
+    assert (found["authorities"], found["byzantine_authorities_needed"]) == (21, 0)
+    assert (found["stakers"], found["byzantine_stakers_needed"]) == (1000, 334)
+    assert found["probability"] == pytest.approx(found["stakers_failure"], rel=1e-12, abs=0)
+    assert 0 < found["probability"] < 1e-80
+    alone = json.loads(ask(*QUORUM, "--failure", "liveness", "--json").out)
+    assert found["probability"] < alone["probability"] < 1e-10
+    common = json.loads(ask(*QUORUM, "--correlation", "0.1", "--json").out)
+    assert common["probability"] > 0.01
+
+
+def test_counts_and_presets_may_be_given(ask: Callable[..., Any]) -> None:
+    """Reference, Balanced, of 4 and of 7: more than 2/3 is 3 and 5, two of which share 2 and 3."""
+    given = ("--authority-corruption", "0.5", "--stake-corruption", "0.5")
+    given += ("--authorities", "4", "--stakers", "7")
+    found = json.loads(ask("attack", "quorum", *given, "--json").out)
+    assert (found["mode"], found["failure"]) == ("balanced", "safety")
+    assert found["byzantine_authorities_needed"] == 2
+    assert found["byzantine_stakers_needed"] == 3
+    assert found["probability"] == pytest.approx(11 / 16 * 99 / 128, rel=1e-13, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ((*VOTE, "--probabilities", "0.5,x"), "probabilities must be a number, got 'x'"),
+        ((*VOTE, "--probabilities", ""), "probabilities must be a number, got ''"),
+        ((*VOTE, "--probabilities", "0.5,1.5"), "probabilities must lie in [0, 1], got 1.5"),
+        ((*VOTE, "--probabilities", "nan"), "probabilities must lie in [0, 1], got nan"),
+        ((*VOTE, "--weights", "1,2"), "weights must be as many as probabilities (3), got 2"),
+        ((*VOTE, "--weights", "1,2,-3"), "weights must be finite and not negative, got -3.0"),
+        ((*VOTE, "--threshold", "inf"), "threshold must be finite, got inf"),
+        ((*SORTITION, "--honest", "1.2"), "honest must lie in [0, 1], got 1.2"),
+        ((*SORTITION, "--expected-size", "0"), "expected_size must lie in [1, 100000], got 0.0"),
+        (
+            (*SORTITION, "--threshold", "-1"),
+            "threshold must lie in [0, 100000 / expected_size], got -1.0",
+        ),
+        (
+            (*QUORUM, "--authority-corruption", "2"),
+            "authority_corruption must lie in [0, 1], got 2.0",
+        ),
+        ((*QUORUM, "--correlation", "nan"), "correlation must lie in [0, 1], got nan"),
+        ((*QUORUM, "--stakers", "0"), "stakers must be an int from 1 to 100000, got 0"),
+        ((*QUORUM, "--authorities", "1.5"), "authorities must be a whole number, got '1.5'"),
+        (
+            ("attack", "quorum", "--authority-corruption", "0.1"),
+            "stake_corruption must be given in balanced mode, got none",
+        ),
+        (
+            (*QUORUM, "--correlation", "0.1", "--method", "rare"),
+            "method must be exact or monte-carlo or bound for this quorum, got rare",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(
+    ask: Callable[..., Any], given: tuple[str, ...], message: str
+) -> None:
+    assert ask(*given) == (2, "", f"hybridstake: {message}\n")
+
+
+@pytest.mark.parametrize("value", ["0", "1", "5e-324", "1e-300", "0.9999999999999999", "1e308"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        *((VOTE, option) for option in ("--probabilities", "--threshold")),
+        *((SORTITION, option) for option in ("--expected-size", "--threshold", "--honest")),
+        *(
+            (QUORUM, option)
+            for option in ("--authority-corruption", "--stake-corruption", "--correlation")
+        ),
+    ],
+)
+def test_an_extreme_number_is_answered_in_json_or_refused_in_one_line(
+    ask: Callable[..., Any], command: tuple[str, ...], option: str, value: str
+) -> None:
+    said = ask(*command, option, value, "--json")
+    if said.code == 2:
+        assert said.out == ""
+        assert re.fullmatch(r"hybridstake: \w+ must .*, got .*\n", said.err)
+        return
+    assert (said.code, said.err) == (0, "")
+    found = json.loads(said.out, parse_constant=pytest.fail)
+    assert 0 <= found["lower"] <= found["probability"] <= found["upper"] <= 1
+    assert found["agrees"] is True

@@ -1,0 +1,184 @@
+"""Settlement with many honest leaders: the published table, two ways to each cell, laws, refusals."""
+
+import itertools
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hybridstake.experiments.published.settlement import SHARES, SHORT, TABLE
+from hybridstake.models.attacks.chains.excursions import excursions
+from hybridstake.models.attacks.chains.margins import chance_by_margins
+from hybridstake.models.attacks.chains.settlement import Settlement
+from hybridstake.models.attacks.chains.settlement_chances import unsettled_chance
+from hybridstake.models.attacks.sampling import Sample
+from hybridstake.models.errors import InvalidParameter
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def printed(value: float) -> str:
+    """As in the table: three digits."""
+    return f"{value:.2E}"
+
+
+@pytest.mark.parametrize("slots", [100, 200, pytest.param(300, marks=pytest.mark.slow), 400])
+def test_multihonest_table(slots: int) -> None:
+    """saad0105050/multihonest-code, forkability_probs.multihonest.txt: 36 cells for so many slots."""
+    for unique, row in TABLE[slots].items():
+        questions = [Settlement(share=share, unique=unique, slots=slots) for share in SHARES]
+        assert [printed(one.exact().probability) for one in questions] == row.split()
+
+
+@pytest.mark.parametrize(
+    "unique",
+    [0.01, 1.0, *(pytest.param(part, marks=pytest.mark.slow) for part in (0.25, 0.5, 0.8, 0.9))],
+)
+def test_the_rows_for_500_slots_leave_out_a_state(unique: float) -> None:
+    """The same file: 36 of 36 cells are the true ones less the state with reach and margin zero.
+
+    As the model says, none of them is right.
+    """
+    row = TABLE[SHORT][unique].split()
+    found = [unsettled_chance(share, unique, SHORT) for share in SHARES]
+    short = [printed(one.total.probability - one.level.probability) for one in found]
+    assert short == row
+    assert not any(
+        printed(one.total.probability) == cell for one, cell in zip(found, row, strict=True)
+    )
+
+
+def test_the_worst_of_them_is_97_times_too_small() -> None:
+    worst = unsettled_chance(0.01, 0.01, 500).total.probability / 7.89e-05
+    assert worst == pytest.approx(97, abs=1)
+
+
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("unique", [0.01, 0.5, 1.0])
+def test_both_ways_leave_out_the_same_state(share: float, unique: float) -> None:
+    """The published chain, state by state, with nothing counted for reach and margin zero."""
+    found = unsettled_chance(share, unique, 70)
+    short = chance_by_margins(share, unique, 70, level=0.0).probability
+    assert short == pytest.approx(found.total.probability - found.level.probability, rel=1e-10)
+    assert short < found.total.probability * (1 - 1e-3)
+
+
+def by_fractions(share: Fraction, unique: Fraction, slots: int) -> Fraction:
+    """The published chain, forwards, in fractions."""
+    ratio = share / (1 - share)
+    mass = {(reach, reach): (1 - ratio) * ratio**reach for reach in range(slots + 1)}
+    for _ in range(slots):
+        after: dict[tuple[int, int], Fraction] = {}
+        for (reach, margin), chance in mass.items():
+            lower = max(0, reach - 1)
+            stays = margin == 0 and reach > 0
+            for state, part in (
+                ((reach + 1, margin + 1), share),
+                ((lower, margin - (not stays)), (1 - share) * unique),
+                ((lower, margin - (margin != 0)), (1 - share) * (1 - unique)),
+            ):
+                after[state] = after.get(state, Fraction(0)) + chance * part
+        mass = after
+    held = sum((chance for (_, margin), chance in mass.items() if margin >= 0), Fraction(0))
+    return held + ratio ** (slots + 1)
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3, 7, 12])
+@pytest.mark.parametrize("unique", [1.0, 0.5, 0.125])
+@pytest.mark.parametrize("share", [0.25, 0.01, 0.4375])
+def test_short_waits_in_fractions(share: float, unique: float, slots: int) -> None:
+    truth = float(by_fractions(Fraction(share), Fraction(unique), slots))
+    assert unsettled_chance(share, unique, slots).total.probability == pytest.approx(
+        truth, rel=1e-14
+    )
+    assert chance_by_margins(share, unique, slots).probability == pytest.approx(truth, rel=1e-14)
+
+
+@given(
+    share=st.floats(1e-300, 0.4999999),
+    unique=st.floats(1e-300, 1.0),
+    slots=st.integers(1, 90),
+)
+def test_levels_and_margins_agree(share: float, unique: float, slots: int) -> None:
+    """One dimension with counted excursions, against two without; measured: 1e-15 of the logarithm."""
+    question = Settlement(share=share, unique=unique, slots=slots)
+    second = question.second_exact()
+    assert second is not None
+    log10 = question.exact().log10_probability
+    assert log10 == pytest.approx(second.log10_probability, rel=1e-13, abs=1e-12)
+
+
+def test_a_long_wait_keeps_its_logarithm() -> None:
+    """Below every float after 500 slots: each hundred adds what the last one did."""
+    waits = [unsettled_chance(0.001, 1.0, slots).total for slots in (300, 400, 500)]
+    first, second, third = (wait.log10_probability for wait in waits)
+    assert waits[-1].probability == 0.0
+    assert third < -400
+    assert third - second == pytest.approx(second - first, rel=1e-3)
+
+
+@given(
+    share=st.floats(0, 0.6), unique=st.floats(0, 1), slots=st.integers(1, 60), more=st.floats(0, 1)
+)
+def test_waiting_and_single_leaders_help_and_adversaries_hurt(
+    share: float, unique: float, slots: int, more: float
+) -> None:
+    def log10(share: float, unique: float, slots: int) -> float:
+        return Settlement(share=share, unique=unique, slots=slots).exact().log10_probability
+
+    here = log10(share, unique, slots)
+    assert log10(share, unique, slots + 1) <= here + 1e-12
+    assert log10(share + more * (1 - share), unique, slots) >= here - 1e-12
+    assert log10(share, unique + more * (1 - unique), slots) <= here + 1e-12
+
+
+def test_fair_excursions_are_counted() -> None:
+    """All 2^9 paths of nine steps, one by one: those that come to +1 then, by their depth."""
+    found = excursions(9)
+    for depth, steps in itertools.product(range(5), range(1, 10)):
+        count = 0
+        for path in itertools.product((-1, 1), repeat=steps):
+            heights = np.cumsum(path)
+            first = heights[-1] == 1 and heights[:-1].max(initial=0) <= 0
+            count += first and -heights.min(initial=0) == depth
+        assert found[depth, steps] == count / 2**steps
+
+
+@pytest.mark.parametrize(
+    ("share", "unique", "slots"), [(0.3, 0.5, 40), (0.45, 1.0, 20), (0.1, 0.05, 60), (0.2, 1, 1)]
+)
+def test_a_sample_holds_the_truth(share: float, unique: float, slots: int) -> None:
+    """Clopper–Pearson at 1 - 1e-6."""
+    question = Settlement(share=share, unique=unique, slots=slots)
+    found = question.successes(50_000, np.random.default_rng(6))
+    sampled = Sample(successes=found, trials=50_000, looks=1).estimate(1 - 1e-6)
+    assert question.exact().agrees_with(sampled)
+    assert sampled.upper - sampled.lower < 0.05
+
+
+@pytest.mark.parametrize(
+    ("share", "unique", "truth"),
+    [(0.5, 1.0, 1.0), (1.0, 0.0, 1.0), (0.2, 0.0, 1.0), (0.0, 1.0, 0.0), (0.0, 0.25, 0.75**9)],
+)
+def test_where_one_side_has_its_way(share: float, unique: float, truth: float) -> None:
+    question = Settlement(share=share, unique=unique, slots=9)
+    assert question.exact().probability == pytest.approx(truth, rel=1e-15)
+    assert question.second_exact() is None
+    sampled = question.successes(20_000, np.random.default_rng(2)) / 20_000
+    assert sampled == pytest.approx(truth, abs=5 * math.sqrt(truth * (1 - truth) / 20_000))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"share": math.nan}, "share must lie in [0, 1], got nan"),
+        ({"unique": -0.5}, "unique must lie in [0, 1], got -0.5"),
+        ({"slots": 0}, "slots must be at least 1, got 0"),
+        ({"slots": 1001}, "slots must be at most 1000, got 1001"),
+    ],
+)
+def test_impossible_waits_are_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(InvalidParameter) as refusal:
+        Settlement(**({"share": 0.1, "unique": 1.0, "slots": 10} | changes))
+    assert str(refusal.value) == message

@@ -1,0 +1,203 @@
+"""Concentration: the urn against fractions, published variances, laws, witnesses."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hybridstake.experiments.parameter_files import load
+from hybridstake.models.attacks.assess import Sampler, rare_witness
+from hybridstake.models.attacks.incentives.choices import Law
+from hybridstake.models.attacks.incentives.concentration import Concentration, concentration_of
+from hybridstake.models.attacks.incentives.shares import (
+    constant_reward_variance,
+    proportional_reward_variance,
+    unsettled,
+)
+from hybridstake.models.attacks.incentives.urn import (
+    Urn,
+    fraction_of_passages,
+    log_beyond_at_the_end,
+    log_passage,
+    log_passage_backwards,
+)
+from hybridstake.models.attacks.incentives.urn_draws import walks
+from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.protocol.modes import Mode
+
+SAMPLER = Sampler(generator=np.random.default_rng, parallel_map=map, progress=None)
+
+
+def walked(urn: Urn, drawn: int = 0, wins: int = 0) -> tuple[Fraction, Fraction]:
+    """Chance ever to be past the threshold, and to be so at the end, by every path."""
+    share = (urn.own + wins) / (urn.total + drawn)
+    past = share > urn.threshold
+    if drawn == urn.rewards:
+        return Fraction(past), Fraction(past)
+    won, lost = walked(urn, drawn + 1, wins + 1), walked(urn, drawn + 1, wins)
+    ever, end = (share * up + (1 - share) * down for up, down in zip(won, lost, strict=True))
+    return (Fraction(1) if past else ever), end
+
+
+def test_every_way_through_the_urn_is_that_of_all_paths() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(25):
+        total = Fraction(int(rng.integers(21, 61)))
+        threshold = Fraction(str(rng.choice(["1/3", "0.33", "1/2"])))
+        urn = Urn(
+            own=threshold * total - Fraction(int(rng.integers(0, 7)), 3),
+            total=total,
+            threshold=threshold,
+            rewards=int(rng.integers(4, 10)),
+        )
+        ever, end = walked(urn)
+        assert fraction_of_passages(urn) == ever
+        for found, truth in (
+            (log_passage(urn), ever),
+            (log_passage_backwards(urn), ever),
+            (log_beyond_at_the_end(urn), end),
+        ):
+            assert found == pytest.approx(math.log(truth) if truth else -math.inf, rel=1e-12)
+
+
+def test_what_no_float_holds_keeps_its_logarithm() -> None:
+    """Ways counted in whole numbers beside both carried chances: about 1e-400."""
+    urn = Urn(
+        own=Fraction(1, 10**6), total=Fraction(10**4), threshold=Fraction(1, 100), rewards=200
+    )
+    truth = fraction_of_passages(urn)
+    assert truth is not None
+    logarithm = math.log(truth.numerator) - math.log(truth.denominator)
+    assert logarithm < -300
+    assert log_passage(urn) == pytest.approx(logarithm, rel=1e-13)
+    assert log_passage_backwards(urn) == pytest.approx(logarithm, rel=1e-13)
+
+
+def test_variances_are_those_published_for_both_reward_laws() -> None:
+    """Fanti et al. 2019: a stake of 1 pays R in all in T rewards.
+
+    Constant: v (1 - v) R^2 / ((T + R)(1 + R)). Geometric:
+    v (1 - v) (1 - (2 / (1 + R)^(1/T) - 1 / (1 + R)^(2/T))^T), which is smaller.
+    """
+    share, paid, rewards = 0.3, 2.0, 50
+    constant = constant_reward_variance(share, 1.0, paid / rewards, rewards)
+    assert constant == pytest.approx(0.21 * 4 / (52 * 3), rel=1e-14)
+    growth = 3 ** (1 / rewards)
+    geometric = proportional_reward_variance(share, growth - 1, rewards)
+    published = 0.21 * (1 - (2 / growth - 1 / growth**2) ** rewards)
+    assert geometric == pytest.approx(published, rel=1e-11)
+    assert geometric < constant
+
+
+def test_the_variance_of_the_urn_is_that_of_its_steps() -> None:
+    left = math.prod(unsettled(1 / (40 + drawn)) for drawn in range(1, 101))
+    found = constant_reward_variance(0.3, stake=40.0, reward=1.0, rewards=100)
+    assert found == pytest.approx(0.21 * (1 - left), rel=1e-12)
+
+
+@pytest.mark.parametrize("law", list(Law))
+def test_shares_that_are_drawn_vary_as_the_formula_says(law: Law) -> None:
+    """Mean and variance of 100,000 shares after 60 rewards, within five standard errors."""
+    question = Concentration(largest_share=0.3, stake=40.0, reward=1.0, rewards=60, law=law)
+    rng = np.random.default_rng(5)
+    held = np.full(100_000, 0.3)
+    for part in question.parts:
+        held = held * (1 - part) + part * (rng.random(len(held)) < held)
+    error = 5 * question.details()["standard_deviation"] / math.sqrt(len(held))
+    assert float(held.mean()) == pytest.approx(0.3, abs=error)
+    variance = question.details()["standard_deviation"] ** 2
+    assert float(held.var()) == pytest.approx(variance, rel=5 * math.sqrt(2 / len(held)))
+
+
+@pytest.mark.parametrize(("share", "rewards"), [(0.3, 200), (0.25, 30), (0.32, 400)])
+def test_leaps_find_what_is_computed(share: float, rewards: int) -> None:
+    """Five standard errors of 100,000 plays."""
+    question = Concentration(largest_share=share, stake=60.0, reward=1.0, rewards=rewards)
+    found = question.exact()
+    assert found is not None
+    truth = found.probability
+    drawn = question.successes(100_000, np.random.default_rng(6)) / 100_000
+    assert drawn == pytest.approx(truth, abs=5 * math.sqrt(truth * (1 - truth) / 100_000))
+
+
+def test_weighted_walks_find_what_is_computed() -> None:
+    question = Concentration(largest_share=0.2, stake=400.0, reward=1.0, rewards=200)
+    exact, weighted = question.exact(), rare_witness(question, SAMPLER)
+    assert exact is not None
+    assert weighted is not None
+    assert exact.probability < 1e-9
+    assert weighted.agrees_with(exact)
+    assert weighted.upper < 2 * weighted.probability
+
+
+def test_several_holders_lie_in_the_bracket_of_one_and_of_their_sum() -> None:
+    """Four holders, the others nearly as large: the chance of any, drawn, in both laws."""
+    constant, compounding = (
+        Concentration(largest_share=0.28, holders=4, stake=100.0, reward=1.0, rewards=40, law=law)
+        for law in Law
+    )
+    bracket = constant.exact()
+    assert bracket is not None
+    assert bracket.method == "bracket"
+    drawn = constant.successes(50_000, np.random.default_rng(7)) / 50_000
+    error = 5 * math.sqrt(drawn * (1 - drawn) / 50_000)
+    assert bracket.lower - error < drawn < bracket.upper + error
+    assert error < 0.2 * drawn
+    one, another = (
+        Concentration(largest_share=share, stake=100.0, reward=1.0, rewards=40).exact()
+        for share in (0.28, 0.24)
+    )
+    assert one is not None
+    assert another is not None
+    assert bracket.lower == one.probability
+    assert bracket.upper == pytest.approx(one.probability + 3 * another.probability, rel=1e-12)
+    stepwise = (
+        walks(constant.shares, 0.33, constant.parts, 50_000, np.random.default_rng(9)) / 50_000
+    )
+    assert stepwise == pytest.approx(drawn, abs=1.5 * error)
+    assert compounding.exact() is None
+    assert compounding.bound().probability <= 1
+    assert compounding.successes(50_000, np.random.default_rng(8)) / 50_000 > drawn + error
+
+
+def test_a_promise_that_is_broken_from_the_start_stays_broken() -> None:
+    """Of two holders one has half: above 33 %."""
+    question = Concentration(largest_share=0.5, holders=2, stake=1e6, reward=1.0, rewards=10)
+    found = question.exact()
+    assert found is not None
+    assert (found.probability, question.bound().probability) == (1.0, 1.0)
+
+
+def test_nobody_rises_above_the_bound() -> None:
+    for share, rewards in ((0.3, 100), (0.2, 500), (0.1, 2000)):
+        question = Concentration(largest_share=share, stake=500.0, reward=1.0, rewards=rewards)
+        found = question.exact()
+        assert found is not None
+        assert found.log10_probability < question.bound().log10_probability < 0
+
+
+def test_a_mode_that_pays_no_staker_moves_no_share() -> None:
+    question = concentration_of(
+        load("plan"), Mode.FAST, years=10.0, rewards_per_year=12.0, largest_share=0.3
+    )
+    found = question.exact()
+    assert found is not None
+    assert (question.reward, found.probability) == (0.0, 0.0)
+
+
+def test_a_protocol_pays_what_its_own_formulas_say() -> None:
+    """Reference: 5 % of 10^9 tokens a year, 40 % of it to stakers, who come for 7 % a year."""
+    question = concentration_of(
+        load("reference"), Mode.BALANCED, years=1.0, rewards_per_year=10.0, largest_share=0.3
+    )
+    assert question.reward == pytest.approx(2e6, rel=1e-12)
+    assert question.stake == pytest.approx(2e7 / 0.07, rel=1e-12)
+    assert question.rewards == 10
+
+
+def test_a_holder_that_is_not_the_largest_is_refused() -> None:
+    with pytest.raises(InvalidParameter) as refused:
+        Concentration(largest_share=0.1, holders=4, stake=1.0, reward=1.0, rewards=1)
+    assert str(refused.value) == (
+        "largest_share must be at least 1 / holders (0.25) to be the largest, got 0.1"
+    )
