@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ...models.errors import InvalidParameter
 from ..commands.terminal import printable
 from ..parameter_files import read_text
-from .answer import Answer
-from .places import Place, place_of
+from .answer import BAD_INPUT, Answer
+from .places import Place, place_of, place_of_refusal
 
 if TYPE_CHECKING:
     from ...proofs.invariants.invariant import Invariant
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 def annotations(answer: Answer) -> Iterator[str]:
     """One line for each invariant that fails: an error where refuted, a warning where undecided.
 
+    A file that is refused has one line, an error.
+
     Parameters
     ----------
     answer
         Of one parameter file.
     """
+    if answer.refusal is not None:
+        place = place_of_refusal(answer.params, readable(answer.params), answer.refusal)
+        yield command("error", BAD_INPUT, place, str(answer.refusal))
     if answer.failing:
         text = read_text(answer.params)
         for item in answer.failing:
@@ -35,9 +41,12 @@ def annotation(item: "Invariant", place: Place) -> str:
     return command(level, f"{item.name} {item.verdict}", place, message)
 
 
-def refusal(place: Place, message: str) -> str:
-    """A file that is no input, at its place."""
-    return command("error", "bad input", place, message)
+def readable(params: str) -> str | None:
+    """Text of a file, if it has any."""
+    try:
+        return read_text(params)
+    except InvalidParameter:
+        return None
 
 
 def command(level: str, title: str, place: Place, message: str) -> str:

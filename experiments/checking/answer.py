@@ -1,13 +1,18 @@
 """What `check` found out about parameter files, and the exit code that says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ...models.errors import InvalidParameter
 from ..commands.terminal import REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
     from ...proofs.invariants.invariant import Invariant
+
+
+BAD_INPUT = "bad input"
+"""What a file is called that is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,9 @@ class Answer:
 
     params: str
     """As it was asked for: a preset, or a path."""
-    invariants: "list[Invariant]"
+    invariants: "list[Invariant]" = field(default_factory=list["Invariant"])
+    refusal: InvalidParameter | None = None
+    """Why the file is no input; then it has no invariants."""
 
     @property
     def failing(self) -> "list[Invariant]":
@@ -25,8 +32,8 @@ class Answer:
 
     @property
     def holds(self) -> bool:
-        """Whether every invariant is proved."""
-        return not self.failing
+        """Whether the file is one, and every invariant of it is proved."""
+        return self.refusal is None and not self.failing
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as `hybridstake check PARAMS --json` prints it."""

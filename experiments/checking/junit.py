@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...models.errors import InvalidParameter
 from ..commands.terminal import printable
 from ..parameter_files import shorten
-from .answer import Answer
+from .answer import BAD_INPUT, Answer
 
 if TYPE_CHECKING:
     from ...proofs.invariants.invariant import Invariant
@@ -20,6 +20,8 @@ ELEMENTS = {"refuted": "failure", "undecided": "error"}
 
 def as_junit(answers: Sequence[Answer]) -> str:
     """One suite for each file, one case for each invariant; the same bytes for the same answers.
+
+    A file that is refused has one case, which is an error.
 
     Parameters
     ----------
@@ -37,6 +39,11 @@ def as_junit(answers: Sequence[Answer]) -> str:
         suite = ET.SubElement(
             suites, "testsuite", {"name": name, **counts([answer]), "skipped": "0"}
         )
+        if answer.refusal is not None:
+            case = ET.SubElement(suite, "testcase", name=BAD_INPUT, classname=name)
+            reason = printable(str(answer.refusal))
+            fault = ET.SubElement(case, "error", type=BAD_INPUT, message=reason)
+            fault.text = reason
         for item in answer.invariants:
             case = ET.SubElement(suite, "testcase", name=item.name, classname=name)
             if item.verdict in ELEMENTS:
@@ -53,12 +60,13 @@ def as_junit(answers: Sequence[Answer]) -> str:
 
 
 def counts(answers: Sequence[Answer]) -> dict[str, str]:
-    """How many invariants there are, are refuted, and are undecided."""
+    """How many cases there are; how many are refuted; how many are undecided or no input."""
     verdicts = [item.verdict for answer in answers for item in answer.invariants]
+    refused = sum(answer.refusal is not None for answer in answers)
     return {
-        "tests": str(len(verdicts)),
+        "tests": str(len(verdicts) + refused),
         "failures": str(verdicts.count("refuted")),
-        "errors": str(verdicts.count("undecided")),
+        "errors": str(verdicts.count("undecided") + refused),
     }
 
 

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..parameter_files import PRESETS, preset_path
-from .toml_keys import Position, key_positions
+from ...models.errors import InvalidParameter
+from ..parameter_files import PRESETS, preset_path, shorten
+from .toml_keys import Position, key_positions, position
 
 START = Position(1, 1)
 
-REFUSED_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-REFUSED_NAMES = (
-    re.compile(r"(base) must "),
-    re.compile(r"(\w+)\.(\w+) "),
-    re.compile(r"table must .*, got '([\w-]+)'"),
-    re.compile(r"key of \[(\w+)\] must .*, got '([\w-]+)'"),
-    re.compile(r"(\w+) must be a table,"),
-)
-"""How refusals name what they refuse."""
+NOT_TOML = "file must be TOML, "
+"""How the refusal of a syntax error begins; the place that the reader of TOML gives is at its end."""
+
+SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+SYNTAX_END = "(at end of document)"
+
+LONG_LINE = re.compile(r"a line of a file must be at most .* in line (\d+) of ")
+REFUSED_FIELD = re.compile(r"(?:(base) must |(\w+)\.(\w+) |(\w+) must be a table,)")
+REFUSED_NAME = re.compile(r"(?:table|key of \[(\w+)\]) must be one of ")
+"""How refusals name what they refuse: a field that is known, or a name that is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Place:
     """Where to look."""
 
     file: str | None
-    """From the root of the repository; none outside of it."""
+    """From the root of the repository, or whole outside of it; none for the package's own."""
     position: Position
     note: str = ""
     """Why it is not the line of the field itself; empty where it is."""
@@ -63,8 +65,8 @@ def place_of(params: str, text: str, fields: Sequence[str]) -> Place:
     return Place(file, START, f"{field} is the plan's; the file does not set it")
 
 
-def place_of_refusal(params: str, text: str | None, message: str) -> Place:
-    """The line for which a file was refused, as far as the refusal names it.
+def place_of_refusal(params: str, text: str | None, refused: InvalidParameter) -> Place:
+    """The line for which a file was refused: of the key, or of the syntax error.
 
     Parameters
     ----------
@@ -72,27 +74,59 @@ def place_of_refusal(params: str, text: str | None, message: str) -> Place:
         A preset, or the path of a file.
     text
         What stands in it; none if it cannot be read.
-    message
-        Of the refusal.
+    refused
+        Raised by `parameter_files.load`.
     """
-    file = file_of(params)
-    where = REFUSED_PLACE.search(message)
-    if where is not None:
-        return Place(file, Position(int(where[1]), int(where[2])))
-    named = next((found for each in REFUSED_NAMES if (found := each.match(message))), None)
-    if named is None or text is None:
+    message, file = str(refused), file_of(params)
+    long = LONG_LINE.match(message)
+    if long is not None:
+        return Place(file, Position(int(long[1]), 1))
+    if text is None:
         return Place(file, START)
-    return Place(file, place_of(params, text, [".".join(named.groups())]).position)
+    if message.startswith(NOT_TOML):
+        return Place(file, place_of_syntax(text, str(refused.__cause__)))
+    unknown = REFUSED_NAME.match(message)
+    if unknown is not None:
+        return Place(file, place_of_unknown(text, unknown[1], message))
+    named = REFUSED_FIELD.match(message)
+    if named is None:
+        return Place(file, START)
+    return Place(file, place_of(params, text, [".".join(filter(None, named.groups()))]).position)
+
+
+def place_of_syntax(text: str, reason: str) -> Position:
+    """Where the reader of TOML gave up; its own message is whole where the refusal is cut."""
+    where = SYNTAX_PLACE.search(reason)
+    if where is not None:
+        return Position(int(where[1]), int(where[2]))
+    if reason.endswith(SYNTAX_END):
+        return position(text, len(text.rstrip()))
+    return START
+
+
+def place_of_unknown(text: str, table: str | None, message: str) -> Position:
+    """Where a table, or a key of one, stands that no parameter file has."""
+    above = () if table is None else (table,)
+    for path, found in key_positions(text).items():
+        if path[:-1] == above and f", got {shorten(path[-1])}" in message:
+            return found
+    return START
 
 
 def file_of(params: str) -> str | None:
-    """Path of a parameter file from the root of the repository, or none outside of it."""
+    """Path of a parameter file from the root of the repository; outside of it the whole path.
+
+    A preset outside of it belongs to the package, where nobody has anything to mend: none.
+    """
     path = preset_path(params) if params in PRESETS else Path(params)
     try:
-        inside = path.resolve().relative_to(repository_root())
+        whole = path.resolve()
     except (OSError, RuntimeError, ValueError):
         return None
-    return inside.as_posix()
+    root = repository_root()
+    if whole.is_relative_to(root):
+        return whole.relative_to(root).as_posix()
+    return None if params in PRESETS else whole.as_posix()
 
 
 def repository_root() -> Path:

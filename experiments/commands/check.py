@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from ...models.errors import InvalidParameter
-from ..checking.annotations import annotations, harmless, refusal
-from ..checking.answer import Answer, as_document, exit_code
+from ..checking.annotations import annotations, harmless
+from ..checking.answer import BAD_INPUT, Answer, as_document, exit_code
 from ..checking.junit import write_junit
-from ..checking.places import place_of_refusal
-from ..parameter_files import load, read_text
+from ..parameter_files import load, shorten
 from ..reproducing.later import later
 from .terminal import Json, columns, show, show_json
 
@@ -37,42 +36,41 @@ def check(
 ) -> None:
     """Check every invariant of a parameter file.
 
-    Exit code 1: something is refuted; 3: something is undecided.
+    Exit code 1: something is refuted; 2: a file is no input; 3: something is undecided.
     """
     if as_json and github:
         raise InvalidParameter("--github must not be used with --json, got both")
-    answers = [answer(each, github) for each in params]
+    answers = [answer(each) for each in params]
     if junit is not None:
         write_junit(junit, answers)
-    if as_json:
+    refused = next((each for each in answers if each.refusal is not None), None)
+    if as_json and refused is None:
         show_json(as_document(answers))
-    else:
+    if not as_json and (refused is None or len(answers) > 1):
         text = as_text(answers)
         show(harmless(text) if github else text)
     if github:
         for line in (line for each in answers for line in annotations(each)):
             show(line)
+    if refused is not None:
+        message = as_refusal(refused, several=len(answers) > 1)
+        raise InvalidParameter(harmless(message) if github else message) from refused.refusal
     code = exit_code(answers)
     if code:
         raise typer.Exit(code)
 
 
-def answer(params: str, github: bool) -> Answer:
-    """Every invariant of one file; with `github`, a file that is refused is annotated as well."""
+def answer(params: str) -> Answer:
+    """Every invariant of one file, or why it is none."""
     try:
         return Answer(params, invariants_of(load(params)))
     except InvalidParameter as error:
-        if github:
-            show(refusal(place_of_refusal(params, readable(params), str(error)), str(error)))
-        raise
+        return Answer(params, refusal=error)
 
 
-def readable(params: str) -> str | None:
-    """Text of a file, if it has any."""
-    try:
-        return read_text(params)
-    except InvalidParameter:
-        return None
+def as_refusal(refused: Answer, several: bool) -> str:
+    """Why a file is no input; among several, which one it is."""
+    return f"{shorten(refused.params)}: {refused.refusal}" if several else str(refused.refusal)
 
 
 def as_text(answers: Sequence[Answer]) -> str:
@@ -85,7 +83,9 @@ def as_text(answers: Sequence[Answer]) -> str:
 
 
 def as_paragraphs(found: Answer) -> str:
-    """A table of invariants, then what is wrong with those that fail."""
+    """A table of invariants, then what is wrong with those that fail; or why it is no input."""
+    if found.refusal is not None:
+        return f"{found.params}: {BAD_INPUT}: {found.refusal}"
     rows = [("invariant", "verdict", "field")]
     rows += [(item.name, item.verdict, item.field) for item in found.invariants]
     paragraphs = [columns(rows)]

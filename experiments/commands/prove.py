@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...models.errors import InvalidParameter
-from ..parameter_files import PRESETS, load, unknown
+from ..parameter_files import PRESETS, load, shorten
+from ..publishing.problems import nearest
 from ..reproducing.later import later
 from ..running.study import installed_version
 from .progress import progress_bar
@@ -153,6 +154,9 @@ def chosen(names: list[str]) -> "list[Claim]":
     for name in names:
         matching = [claim for claim in claims if f"{claim.name}.".startswith(f"{name}.")]
         if not matching:
-            raise InvalidParameter(unknown("NAME", name, [claim.name for claim in claims]))
+            near = nearest(name, [claim.name for claim in claims])
+            raise InvalidParameter(
+                f"NAME must be a claim or the beginning of one, got {shorten(name)}{near}"
+            )
         found += [claim for claim in matching if claim not in found]
     return found if names else claims

@@ -6,12 +6,11 @@ The solver needs a second; what it reads changes far less often than what a slid
 from threading import Lock
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.invariants.certificates import quorum_invariants
-from ...proofs.invariants.gate import plain_invariants
+from ...proofs.invariants.gate import plain_invariants, solved_invariants
 from ...proofs.invariants.invariant import Invariant
 from ..running.question import narrow
 
-SOLVED = ("fast", "balanced", "secure", "quorums", "assumptions")
+SOLVED = ("fast", "balanced", "secure", "quorums", "assumptions", "switching")
 """All that the solver's invariants may read; anything else raises."""
 
 remembered: dict[tuple[object, ...], list[Invariant]] = {}
@@ -30,6 +29,6 @@ def invariants(parameters: Parameters) -> list[Invariant]:
     tables = tuple(getattr(parameters, table) for table in SOLVED)
     with solver_lock:
         if tables not in remembered:
-            remembered[tables] = list(quorum_invariants(narrow(parameters, SOLVED)))
+            remembered[tables] = list(solved_invariants(narrow(parameters, SOLVED)))
         solved = remembered[tables]
     return [*solved, *plain_invariants(parameters)]

@@ -4,7 +4,7 @@ Agreement and liveness at a height are theorems about any protocol whose certifi
 formed; they are not proved again for every file, and these invariants are what they ask of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...models.parameters.parameters import Parameters
@@ -55,25 +55,43 @@ def claims_with_fields(parameters: Parameters) -> Iterator[tuple[Claim, str, tup
         yield claim, field, beside(field, *thresholds(mode), *BOUNDS)
 
 
-def settled(claim: Claim, field: str, others: tuple[str, ...] = ()) -> Invariant:
-    """A claim's proof, told as an invariant of a file."""
+def settled(
+    claim: Claim,
+    field: str,
+    others: tuple[str, ...] = (),
+    where: str = "for the validators",
+    tell: Callable[[Proof], dict[str, Any] | None] | None = None,
+) -> Invariant:
+    """A claim's proof, told as an invariant of a file.
+
+    Parameters
+    ----------
+    claim
+        What is asked of the file.
+    field, others
+        Where to look if it fails, and what else it reads.
+    where
+        What a counterexample is: it stands below the message.
+    tell
+        How a counterexample is told; by default as `story` does.
+    """
     proof = settle_claim(claim)
     return Invariant(
         name=claim.name.removeprefix(f"{SUBJECT}."),
         verdict=proof.verdict,
         field=field,
-        message=message(proof),
-        counterexample=story(proof),
+        message=message(proof, where),
+        counterexample=(tell or story)(proof),
         others=others,
     )
 
 
-def message(proof: Proof) -> str:
+def message(proof: Proof, where: str) -> str:
     """The statement, and why it is not proved."""
     if proof.verdict == "undecided":
         return f"{proof.statement} The solver gave up: {proof.reason}"
     if proof.verdict == "refuted":
-        return f"{proof.statement} This fails for the validators below."
+        return f"{proof.statement} This fails {where} below."
     return proof.statement
 
 

@@ -8,6 +8,7 @@ from .invariant import Invariant
 from .participation import participation_invariants
 from .payments import payment_invariants
 from .periods import period_invariants
+from .switching import switching_invariants
 
 
 def invariants_of(parameters: Parameters) -> list[Invariant]:
@@ -18,7 +19,19 @@ def invariants_of(parameters: Parameters) -> list[Invariant]:
     parameters
         The parameter file's contents.
     """
-    return [*quorum_invariants(parameters), *plain_invariants(parameters)]
+    return [*solved_invariants(parameters), *plain_invariants(parameters)]
+
+
+def solved_invariants(parameters: Parameters) -> Iterator[Invariant]:
+    """Invariants that the solver settles; only modes, quorums, assumptions and switching are read.
+
+    Parameters
+    ----------
+    parameters
+        The parameter file's contents.
+    """
+    yield from quorum_invariants(parameters)
+    yield from switching_invariants(parameters)
 
 
 def plain_invariants(parameters: Parameters) -> Iterator[Invariant]:

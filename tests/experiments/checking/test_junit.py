@@ -15,6 +15,7 @@ from hybridstake.proofs.invariants.invariant import Invariant
 PROVED = Invariant("a.proved", "proved", "fast.x", "a rule", None)
 REFUTED = Invariant("b.refuted", "refuted", "fast.y", "a < rule & more, got 1", {"text": "v1\nv2"})
 UNDECIDED = Invariant("c.undecided", "undecided", "fast.z", "a rule. The solver gave up", None)
+REFUSED = Answer("bad.toml", refusal=InvalidParameter("fast.x must be <a> & b, got '\x1b'"))
 ANSWERS = [Answer("one.toml", [PROVED, REFUTED, UNDECIDED]), Answer("two.toml", [PROVED])]
 
 SCHEMA = {
@@ -95,6 +96,26 @@ def test_refuted_is_a_failure_and_undecided_an_error() -> None:
         )
     ]
     assert [(each.tag, each.attrib["type"]) for each in undecided] == [("error", "undecided")]
+
+
+def test_a_file_that_is_refused_is_one_case_with_an_error() -> None:
+    root = parsed(as_junit([*ANSWERS, REFUSED]))
+    assert faults(root) == []
+    suite = root[2]
+    assert dict(suite.attrib) == {
+        "name": "bad.toml",
+        "tests": "1",
+        "failures": "0",
+        "errors": "1",
+        "skipped": "0",
+    }
+    [case] = suite
+    assert dict(case.attrib) == {"name": "bad input", "classname": "bad.toml"}
+    message = "fast.x must be <a> & b, got '\\x1b'"
+    assert [(each.tag, each.attrib, each.text) for each in case] == [
+        ("error", {"type": "bad input", "message": message}, message)
+    ]
+    assert (root.attrib["tests"], root.attrib["errors"]) == ("5", "2")
 
 
 def test_what_xml_cannot_write_is_shown_as_its_escape() -> None:

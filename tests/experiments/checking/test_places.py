@@ -78,13 +78,13 @@ def test_files_are_named_from_the_root_of_the_repository(
     assert file_of("my.toml") == "below/my.toml"
     assert file_of("../my.toml") == "my.toml"
     assert file_of(str(repository / "x" / "my.toml")) == "x/my.toml"
-    assert file_of("../../my.toml") is None
+    assert file_of("../../my.toml") == (repository.parent / "my.toml").as_posix()
     assert file_of("a\0b") is None
     (repository / "link.toml").symlink_to(repository / "below" / "my.toml")
     assert file_of("../link.toml") == "below/my.toml"
     monkeypatch.setenv("GITHUB_WORKSPACE", str(repository / "below"))
     assert file_of("my.toml") == "my.toml"
-    assert file_of("../my.toml") is None
+    assert file_of("../my.toml") == (repository / "my.toml").as_posix()
 
 
 def test_without_a_repository_files_are_named_from_here(
@@ -108,6 +108,15 @@ def test_without_a_repository_files_are_named_from_here(
         ('base = "plan"\n[fast]\nvalidators = = 7', 3),
         ('# mine\nbase = "plan"\n[fast]\nvalidators = 7\n[fast]\n', 5),
         ("[network]\nmessage_delays = 3\n[rewards]\n[network.message_delays]\n", 4),
+        ('base = "plan"\n[fast]\n"a b" = 7', 3),
+        ('base = "plan"\n"a.b" = 7', 2),
+        (f'base = "plan"\n[fast]\n{"k" * 200} = 7', 3),
+        ('\nbase = "(at line 9, column 9)"\n[fast]\nvalidators = 7', 2),
+        (f"[{'a' * 200}]\nb = 7\n\n[{'a' * 200}]", 4),
+        ('[secure]\noversight_threshold = "7/2"', 2),
+        ('[secure.oversight_threshold]\nx = "7/2"', 1),
+        ('[fast]\nvalidators = 7\nx = """abc\n\n', 3),
+        (f'[fast]\nx = "{"y" * 2_000}"', 2),
         ("[token]\nbase_units_per_token = 7\nsupply = 9_000_000_000_000_000_000", 3),
     ],
 )
@@ -117,10 +126,11 @@ def test_a_refused_file_is_pointed_to_as_far_as_the_refusal_names_the_place(
     Path("my.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InvalidParameter) as refused:
         load("my.toml")
-    place = place_of_refusal("my.toml", text, str(refused.value))
+    place = place_of_refusal("my.toml", text, refused.value)
     assert (place.file, place.position.line) == ("below/my.toml", line)
 
 
 def test_a_file_that_cannot_be_read_is_pointed_to_at_its_start() -> None:
-    place = place_of_refusal("my.toml", None, "fast.validators must be a whole number, got 'x'")
+    refused = InvalidParameter("fast.validators must be a whole number, got 'x'")
+    place = place_of_refusal("my.toml", None, refused)
     assert place == Place("below/my.toml", Position(1, 1))

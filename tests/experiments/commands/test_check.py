@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -115,12 +116,69 @@ def test_several_files_are_answered_one_by_one(
     assert ask("check", "reference", "reference").code == 0
 
 
-def test_a_bad_file_among_several_stops_the_gate(
-    ask: Callable[..., Any], quick: Invariant, tmp_path: Path
+def test_a_bad_file_among_several_is_told_beside_the_others(
+    ask: Callable[..., Any], quick: Invariant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ask("check", "plan", str(tmp_path / "none.toml"), "--junit", str(tmp_path / "x.xml"))
-    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
-    assert not (tmp_path / "x.xml").exists()
+    """The others are answered, the first refusal names its file, and the exit code is its own."""
+    monkeypatch.chdir(tmp_path)
+    Path("bad.toml").write_text('[secure]\noversight_threshold = "7/2"\n')
+    said = ask("check", "bad.toml", "plan", "none.toml", "--junit", "x.xml")
+    rule = "secure.oversight_threshold must lie in (0, 1], got 7/2"
+    assert (said.code, said.err) == (2, f"hybridstake: 'bad.toml': {rule}\n")
+    lines = said.out.splitlines()
+    assert lines[0] == f"bad.toml: bad input: {rule}"
+    assert "plan: 0 of 1 invariants hold" in lines
+    assert any(line.startswith("none.toml: bad input: PARAMS must be ") for line in lines)
+    assert lines[-1] == "0 of 3 files hold"
+    root = ET.fromstring(Path("x.xml").read_text())  # noqa: S314  # our own
+    assert [len(list(suite.iter("error"))) for suite in root] == [1, 0, 1]
+    assert ask("check", "plan", "bad.toml", "--json")[:2] == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (
+            'base = "reference"\n[secure]\n  oversight_threshold = "7/2"',
+            (3, 3),
+            "secure.oversight_threshold must lie in (0, 1], got 7/2",
+        ),
+        (
+            '[switching]\nrule = "50%,::error::##[error]x"',
+            (2, 1),
+            "switching.rule must be one of load-or-participation, authority-shortage, "
+            "got '50%25,::error::##[error]x'",
+        ),
+        (
+            "[fast\nvalidators = 7",
+            (1, 6),
+            "file must be TOML, got 'bad.toml': "
+            "Expected ']' at the end of a table declaration (at line 1, column 6)",
+        ),
+    ],
+)
+def test_bad_input_is_annotated_at_its_line_wherever_the_file_is(
+    ask: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    place: tuple[int, int],
+    message: str,
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text)
+    (tmp_path / "elsewhere").mkdir()
+    for workspace, name in ((tmp_path, "bad.toml"), (tmp_path / "elsewhere", path.as_posix())):
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(workspace))
+        said = ask("check", str(path), "--github")
+        line, column = place
+        assert (said.code, said.out) == (
+            2,
+            f"::error file={name},line={line},col={column},title=bad input::{message}\n",
+        )
+        assert said.err.startswith("hybridstake: ")
+        assert "::" not in said.err
+        assert "##[" not in said.err
 
 
 def test_a_report_and_annotations_stand_beside_the_text(
@@ -200,10 +258,10 @@ def test_nonsense_is_refused_in_one_line(
     said = ask("check", str(path), *options, "--junit", str(tmp_path / "x.xml"))
     assert (said.code, said.err.count("\n")) == (2, 1)
     assert words in said.err
-    assert not (tmp_path / "x.xml").exists()
+    assert '<error type="bad input" message=' in (tmp_path / "x.xml").read_text()
     if options == ["--github"]:
         assert said.out.count("\n") == 1
-        assert re.match(r"::error (file=\S+,line=\d+,col=\d+,)?title=bad input::", said.out)
+        assert re.match(r"::error file=\S+,line=\d+,col=\d+,title=bad input::", said.out)
     else:
         assert said.out == ""
 

@@ -86,11 +86,22 @@ def test_the_beginning_of_a_name_chooses_all_that_bear_it_once(ask: Callable[...
 
 def test_half_a_word_is_no_beginning(ask: Callable[..., Any]) -> None:
     said = ask("prove", "plan.fast-secure.inter")
-    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
-    assert said.err.startswith("hybridstake: NAME must be one of plan.fast-fast.intersection, ")
-    assert said.err.endswith(
-        "got 'plan.fast-secure.inter' (did you mean plan.fast-secure.intersection?)\n"
+    assert said == (
+        2,
+        "",
+        "hybridstake: NAME must be a claim or the beginning of one, got 'plan.fast-secure.inter'; "
+        "nearest: plan.fast-secure.intersection, plan.secure-secure.intersection, "
+        "plan.fast-fast.intersection\n",
     )
+
+
+def test_a_name_like_no_other_is_answered_with_three_and_not_with_all(
+    ask: Callable[..., Any],
+) -> None:
+    said = ask("prove", "nosuch")
+    assert (said.code, said.out) == (2, "")
+    listed = said.err.partition("; nearest: ")[2].split(", ")
+    assert len(listed) == 3
 
 
 def test_what_is_undecided_ends_with_three(

@@ -22,7 +22,7 @@ def test_a_moved_slider_does_not_ask_the_solver_again(monkeypatch: pytest.Monkey
         return iter(())
 
     monkeypatch.setattr(dashboard, "remembered", {})
-    monkeypatch.setattr(dashboard, "quorum_invariants", count)
+    monkeypatch.setattr(dashboard, "solved_invariants", count)
     for base_reward in (1.0, 2.0, 3.0):
         dashboard.invariants(edited("plan", {"rewards": {"base_reward": base_reward}}))
     dashboard.invariants(load("reference"))
