@@ -23,7 +23,7 @@ LABELS = {
 
 
 def draw(table: pd.DataFrame) -> Figure:
-    """The frontier, the line beyond which a fallback is no easier than Fast, and the two protocols."""
+    """The frontier, as fractions and for a number, how easy Fast itself is, and the two protocols."""
     figure = canvas(2.5)
     axes = figure.subplots()
     rows = table[table["protocol"] == "reference"]
@@ -32,6 +32,10 @@ def draw(table: pd.DataFrame) -> Figure:
     axes.fill_between(fast, 0, oversight.clip(upper=1), color=LIGHT, linewidth=0)
     axes.plot(fast, oversight, color=COLOURS["exact"])
     axes.plot(fast, fast, color=COLOURS["threshold"], linestyle="--", linewidth=0.9)
+    counted = (frontier["least_oversight_count"] - 1) / frontier["authorities"]
+    axes.plot(
+        fast, counted, color=COLOURS["exact"], drawstyle="steps-post", linestyle=":", linewidth=0.8
+    )
     useful = oversight < fast
     axes.fill_between(
         fast, oversight, fast, where=useful, color=COLOURS["secure"], alpha=0.12, linewidth=0

@@ -10,9 +10,8 @@ import pandas as pd
 
 from ...models.parameters.exact import as_written
 from ...models.parameters.parameters import Parameters
-from ...models.protocol.finality import finality_floor
+from ...models.protocol.finality import finality_after
 from ...models.protocol.modes import Mode, mode_parameters
-from ...models.protocol.timing import silent_rounds_seconds
 from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
 from ..running.seeds import Generators
@@ -57,7 +56,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """Time to finality after none, one, two, … silent proposers."""
     network = case.parameters.network
     target = as_written(case.target_seconds)
-    times = [finality_after(silent, case.parameters) for silent in range(MOST_SILENT + 1)]
+    times = [finality_of(silent, case.parameters) for silent in range(MOST_SILENT + 1)]
     return [
         {
             "mode": case.mode.label,
@@ -72,12 +71,11 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     ]
 
 
-def finality_after(silent: int, parameters: Parameters) -> Fraction:
+def finality_of(silent: int, parameters: Parameters) -> Fraction:
     """Time to finality after so many silent proposers in a row, if every message takes its delay [s]."""
     network = parameters.network
-    delay = as_written(network.delay_seconds)
-    floor = finality_floor(network.message_delays, delay)
-    return silent_rounds_seconds(silent, as_written(network.timeout_seconds), delay) + floor
+    timeout, delay = as_written(network.timeout_seconds), as_written(network.delay_seconds)
+    return finality_after(silent, timeout, delay, network.message_delays)
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
@@ -161,15 +159,20 @@ def finding(row: pd.Series, silent: int, repair: str) -> Finding:
             "finality_floor",
             repair,
         )
-    spared = f"no more than {silent:,} proposers in a row are" if silent else "no proposer is"
     return Finding(
         Verdict.HOLDS_IF,
-        f"{spared} silent, computing takes no time, and messages keep to the plan's bound",
+        f"{spared(silent)} silent, computing takes no time, and messages keep to the plan's bound",
         "finality_floor",
     )
+
+
+def spared(silent: int) -> str:
+    """How many silent proposers in a row there is time for, in words that `silent` follows."""
+    few = {0: "no proposer is", 1: "no two proposers in a row are"}
+    return few.get(silent, f"no more than {silent:,} proposers in a row are")
 
 
 def most_silent(parameters: Parameters, target_seconds: float) -> int:
     """Silent proposers in a row that a promise leaves time for, exactly; below zero: none at all."""
     target = as_written(target_seconds)
-    return bisect_right(range(LONGEST_RUN), target, key=lambda k: finality_after(k, parameters)) - 1
+    return bisect_right(range(LONGEST_RUN), target, key=lambda k: finality_of(k, parameters)) - 1

@@ -7,8 +7,7 @@ import pandas as pd
 
 from ...models.parameters.exact import as_written
 from ...models.parameters.parameters import Parameters
-from ...models.protocol.finality import finality_floor
-from ...models.protocol.timing import silent_rounds_seconds
+from ...models.protocol.finality import finality_after
 from ...proofs.registry import PLAN
 from ...proofs.timing.waits import MESSAGE_DELAYS
 from ..claims.finding import Finding, Verdict
@@ -34,13 +33,12 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     claim = the_claim(case)
     network = case.parameters.network
     timeout, delay = as_written(network.timeout_seconds), as_written(network.delay_seconds)
-    floor = finality_floor(MESSAGE_DELAYS, delay)
     return [
         {
             **proof_row(case, claim, proof_of(claim)),
             **{
                 f"decided_after_{silent}_seconds": float(
-                    silent_rounds_seconds(silent, timeout, delay) + floor
+                    finality_after(silent, timeout, delay, MESSAGE_DELAYS)
                 )
                 for silent in range(MOST_SILENT + 1)
             },
@@ -61,22 +59,22 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     """Whether blocks keep becoming final after a silent proposer."""
     network = parameters[PLAN].network
     after_one = float(
-        silent_rounds_seconds(1, network.timeout_seconds, network.delay_seconds)
-        + finality_floor(MESSAGE_DELAYS, network.delay_seconds)
+        finality_after(1, network.timeout_seconds, network.delay_seconds, MESSAGE_DELAYS)
     )
     return {
         "C62": by_theorems(
             table,
             [
                 "any.good-round-times",
+                "any.locks-arrive",
                 "any.waits-outgrow-delays",
                 "any.rotation",
                 "any.silent-rounds",
             ],
             Verdict.HOLDS_IF,
-            "messages arrive in time from some moment on, and an honest proposer that knows the latest "
-            "lock comes in a round whose mode the honest can certify and that they enter within a delay "
-            "of each other; "
+            "messages arrive in time from some moment on, proposers take turns, and an honest one comes "
+            "in a round whose mode the honest can certify and that they enter within a delay of each "
+            "other; "
             + (
                 f"with one silent proposer a block is then final after {after_one:.3g} s"
                 if found(table, f"{PLAN}.waits")["verdict"] == "proved"

@@ -4,7 +4,10 @@ All are parts of the authorities. `fast` and `oversight` are the thresholds of t
 `byzantine` bounds the Byzantine part, and `crashed` is the part that is honest and silent.
 """
 
+from fractions import Fraction
 from typing import Any
+
+from .quorums import least_count
 
 
 def least_oversight(fast: Any, byzantine: Any) -> Any:
@@ -187,3 +190,33 @@ def least_oversight_count(fast: Any, byzantine: Any, authorities: Any) -> Any:
     10
     """
     return authorities + byzantine - fast + 1
+
+
+def most_byzantine(part: Fraction, authorities: int, inclusive: bool) -> int:
+    """Most authorities that may be Byzantine, for a given number of authorities.
+
+    Parameters
+    ----------
+    part
+        Of the authorities; positive, unless it is inclusive [1].
+    authorities
+        In all [1].
+    inclusive
+        At most the part is Byzantine, or fewer.
+
+    Returns
+    -------
+    int
+        One fewer than the least count that is too many [1].
+
+    Notes
+    -----
+    Source: ours, paper, "The fallback dilemma"; settled in `proofs/quorums/ceilings.py`.
+
+    Examples
+    --------
+    >>> third = Fraction(1, 3)
+    >>> most_byzantine(third, 21, inclusive=False), most_byzantine(third, 21, inclusive=True)
+    (6, 7)
+    """
+    return least_count(part, authorities, strict=inclusive) - 1

@@ -1,7 +1,8 @@
 """What two conflicting certificates leave to slash, while validators enter and leave.
 
 Both certificates are of sets that grew out of one common set, each along its own branch. Whoever signed
-both is guilty. One resource is counted at a time: authorities [1] or stake [token].
+both is guilty, if they are the two that accountability names (`proofs/agreement/conflict.py`). One
+resource is counted at a time: authorities [1] or stake [token].
 
 Certificates for one height are of one set, the one that the common ancestor names, and then all exits
 and activations here are zero: a full node, which sees a certificate of every height, finds the first

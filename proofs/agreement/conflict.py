@@ -3,7 +3,7 @@
 Let a block be certified by precommits, and let another have a certificate of prevotes in that round or
 a later one: without it nobody honest would have precommitted the rival. Take the least such round.
 Then everybody who signed both is guilty. How much authority and stake that is at least is arithmetic of
-two quorums, in `proofs/quorums/conflict_cost.py`; no bound on the Byzantine is needed here, beyond one
+two quorums, in `proofs/history/guilt.py`; no bound on the Byzantine is needed here, beyond one
 honest signer per certificate.
 """
 

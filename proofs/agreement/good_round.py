@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..solving.truth import Truth, implies, negated
+from .guards import Act, may_decide, may_precommit, may_prevote_new, unlocked
 from .relations import Relation, Sort
 from .state import State
-from .transitions import Act, may_decide, may_precommit, may_prevote_new, unlocked
 
 VALIDATOR, ROUND, BLOCK = Sort.VALIDATOR, Sort.ROUND, Sort.BLOCK
 

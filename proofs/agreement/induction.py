@@ -41,7 +41,7 @@ def inductive(
         for sentence in sentences:
             yield Condition(
                 f"{theorem}: {transition.name} keeps {words_of(sentence)}",
-                (*AXIOMS, INTERSECTION, *known, step(transition)),
+                (*AXIOMS, INTERSECTION, *known, *step(transition)),
                 kept(sentence),
                 SETTING,
             )

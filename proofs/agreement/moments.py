@@ -12,10 +12,11 @@ from .conflict import Conflict
 from .example import reading, transcript
 from .finite import FiniteState
 from .good_round import GoodRound
+from .guards import Act, Guard
 from .relations import Sort
 from .state import Sentence, State
 from .symbols import Symbols, Vocabulary
-from .transitions import Act, Transition
+from .transitions import Transition
 
 NAMED = {
     "actor": Sort.VALIDATOR,
@@ -176,11 +177,24 @@ def kept(sentence: Sentence) -> Premise:
     return Premise(f"{words_of(sentence)}, afterwards", lambda moments: sentence(moments.after))
 
 
-def step(transition: Transition) -> Premise:
-    """A transition leads from the one moment to the other."""
+def step(transition: Transition) -> tuple[Premise, ...]:
+    """A transition leads from the one moment to the other: its effect, and every guard by itself."""
+    return (effect(transition), *(guarded(transition, guard) for guard in transition.guards))
+
+
+def effect(transition: Transition) -> Premise:
+    """What a transition leaves as it was, and what it changes."""
     return Premise(
         f"a step: {transition.name}",
-        lambda moments: transition.relates(moments.before, moments.after, moments.act),
+        lambda moments: transition.changes(moments.before, moments.after, moments.act),
+    )
+
+
+def guarded(transition: Transition, guard: Guard) -> Premise:
+    """One guard of a transition lets it be taken."""
+    return Premise(
+        f"a step: {transition.name} only where {words_of(guard)}",
+        lambda moments: guard(moments.before, moments.act),
     )
 
 

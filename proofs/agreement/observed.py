@@ -19,8 +19,9 @@ from ...models.protocol.machine.votes import name_of
 from ...models.protocol.machine.world import World
 from ...models.protocol.quorums import Quorum
 from .finite import FiniteState, Signers, Structure
+from .guards import Act
 from .relations import Relation, Sort
-from .transitions import TRANSITIONS, Act
+from .transitions import TRANSITIONS
 
 BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
@@ -35,14 +36,24 @@ class ObservedStep:
 
 
 def observed_steps(run: Execution, setting: Setting, height: int) -> Iterator[ObservedStep]:
-    """Steps of a run that changed a height, and those of the height whose name says that they do."""
-    seen = observe(run.worlds[0], height)
-    for step, world in zip(run.steps, run.worlds[1:], strict=True):
-        before, seen = seen, observe(world, height)
+    """Steps of a run that changed a height, and those of the height whose name says that they do.
+
+    Who there is, and what may certify, is what it comes to by the end: a moment after a step is the very
+    same as that before the next.
+    """
+    latest = max((step.act.round for step in run.steps if step.act.height == height), default=0)
+    structure = structure_of(run.end, setting, height, latest)
+    world, seen = run.worlds[0], observe(run.worlds[0], height)
+    now = moment(seen, structure)
+    for step, following in zip(run.steps, run.worlds[1:], strict=True):
         here = step.act.height == height and step.act.transition not in STUTTERS
+        if not here and following is world:
+            continue
+        before, world = seen, following
+        seen = observe(world, height)
         if here or before != seen:
-            structure = structure_of(world, setting, height)
-            yield ObservedStep(step.act, moment(before, structure), moment(seen, structure))
+            past, now = now, now if before == seen else moment(seen, structure)
+            yield ObservedStep(step.act, past, now)
 
 
 def is_instance(step: ObservedStep) -> bool:
@@ -91,11 +102,11 @@ def moment(seen: Observation, structure: Structure) -> FiniteState:
     )
 
 
-def structure_of(world: World, setting: Setting, height: int) -> Structure:
-    """Who there is, and the rounds and blocks of a height that somebody has come to by some moment."""
+def structure_of(world: World, setting: Setting, height: int, latest: int = 0) -> Structure:
+    """Who there is, and the blocks and rounds of a height by some moment, or up to the latest named."""
     seen = observe(world, height)
     votes = seen.prevoted | seen.precommitted
-    numbers = range(1 + max([*seen.rounds.values(), *(r for _, r, _ in votes)]))
+    numbers = range(1 + max([latest, *seen.rounds.values(), *(r for _, r, _ in votes)]))
     rounds = [round_name(number) for number in numbers]
     blocks = {block for _, _, block in votes | seen.decided} - {None}
     names = sorted(name_of(block) for block in blocks)

@@ -7,27 +7,31 @@ is: the two certificates of its counterexample, signed in two rounds of a height
 Liveness is composed of links, and what one concludes is what the next one asks for.
 
 1. After stabilisation every message arrives within the delay, and honest validators enter a round
-   within some skew of each other. This is assumed: partial synchrony.
-2. Whatever delay and skew are, `any.waits-outgrow-delays` names a round from which on every wait is long
-   enough. If the skew is at most a delay, the protocol's own first wait already is: `PROTOCOL.waits`.
+   within some skew of each other. Both are assumed: the first is partial synchrony, and the second is
+   asked of whatever keeps rounds together; that the machine's jump to a later round does it is not
+   proved here.
+2. Whatever delay and skew are, `any.waits-outgrow-delays` names a round from which on every wait, and
+   the half of it for which a proposer listens, is long enough. If the skew is at most a delay, the
+   protocol's own first wait already is, and so are later ones: `PROTOCOL.waits`.
 3. With waits that are long enough, `any.good-round-times` says that nobody honest gives up in a round
-   before all honest votes are there. So the round stays open for them, as `any.liveness` asks.
+   before it has cast both votes. So the round stays open for them, as `any.liveness` asks.
 4. Proposers take turns, which is assumed, so `any.rotation` finds an honest one among any f + 1 rounds
    in a row, where f validators are Byzantine. The f rounds before it may bring nothing; silent
    proposers make them last as long as `any.silent-rounds` says. The same count holds among the rounds
    of one mode where turns are taken in them, and `any.switching.walk` says how soon a mode returns.
-5. That proposer proposes the block of the latest lock. It knows of it because whoever gives up in a
-   round passes on all that it has heard, and this arrives within the delay. Nothing here proves it: it
-   is assumed of the network, as link 1 is.
+5. That proposer proposes the block of the latest lock, and shows its certificate. It knows of it:
+   whoever enters a round passes on all that it has heard, locks of earlier rounds were taken before,
+   and the proposer listens before it proposes, so by `any.locks-arrive` every lock is there.
 6. The honest validators alone certify in the round's mode: `PROTOCOL.MODE.availability`, which is the
    arithmetic of the thresholds, and the one link that protocols differ in.
 7. Links 3 to 6 are the premises of `any.liveness`: every honest vote may be cast, nothing that others do
    takes that away, the votes are certificates, and everybody may decide. Three messages are sent, one
    after another, so by the second half of `any.good-round-times` all decide within three delays.
 
-A decision is thus due within f + 1 rounds of a mode in which the honest can certify. Where proposers are
-drawn by chance instead of taking turns, link 4 holds with a probability only, and the number of rounds
-has no bound.
+A decision is thus due within f + 1 rounds of a mode in which the honest can certify. Where every
+proposer is drawn anew, as random runs of the machine draw them, link 4 is another one: with a part
+b < 1 of the draws Byzantine, an honest proposer comes with probability one, after 1 / (1 - b) rounds on
+average, but no number of rounds is sure to bring it. That is elementary and not proved here.
 """
 
 from ...models.parameters.parameters import Parameters
@@ -35,8 +39,10 @@ from ...models.protocol.modes import Mode
 from ..quorums.availability import availability_claims
 from ..quorums.intersection import PAIRS, bounds_in_words, intersection, intersection_twin
 from ..solving.claim import Claim
+from ..timing.first_waits import first_wait_is_long_enough
+from ..timing.locks import locks_arrive
 from ..timing.rotation import rotation, silent_rounds, waits_outgrow_delays
-from ..timing.waits import first_wait_is_long_enough, good_round_times
+from ..timing.waits import good_round_times
 from .theorems import agreement, liveness
 
 
@@ -92,6 +98,7 @@ def liveness_claims_of(
     links = (
         liveness(),
         good_round_times(),
+        locks_arrive(),
         waits_outgrow_delays(),
         first_wait_is_long_enough(protocol, parameters),
         rotation(),
@@ -115,8 +122,10 @@ def in_good_time(mode: Mode, parameters: Parameters) -> str:
     name = mode.label.capitalize()
     return (
         f"After stabilisation, if proposers take turns, one of any f + 1 {name} rounds in a row has an "
-        "honest proposer, f validators being Byzantine, and decides within three message delays, if "
-        "that proposer knows the latest lock, honest validators enter the round within one delay of "
-        f"each other, and {bounds_in_words(parameters)}. Longer delays are outgrown by the waits of "
-        "later rounds; the first k proposers, if silent, cost k (k + 1) / 2 first waits and 2 k delays."
+        "honest proposer, f validators being Byzantine, and decides within three message delays of its "
+        "proposal, if honest validators enter the round within one delay of each other and "
+        f"{bounds_in_words(parameters)}. Where proposers are drawn independently instead, an honest one "
+        "comes with probability one only. Longer delays are outgrown by the waits of later rounds; the "
+        "first k proposers, if silent, cost k (k + 1) / 2 first waits and 2 k delays, and the next one "
+        "listens for half a wait."
     )

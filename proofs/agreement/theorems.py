@@ -177,7 +177,7 @@ def nobody_stops(name: str, may_act: Callable[[Any, Any], Any]) -> Iterator[Cond
             (
                 Premise("another acts", lambda moments: moments.act.actor != moments.other),
                 Premise(may, lambda moments: may_act(moments.good, moments.other)),
-                step(transition),
+                *step(transition),
             ),
             Premise(f"{may}, afterwards", lambda each: may_act(each.good_after, each.other)),
             SETTING,

@@ -1,6 +1,6 @@
 """What a step of the protocol does: when it is allowed, and what is different afterwards.
 
-A transition has a guard, which looks at the moment before, and an effect, which compares it with the
+A transition has guards, which look at the moment before, and an effect, which compares it with the
 moment after. The names are those of the state machine's steps, and a test holds every step of its
 random runs against them. Message loss and delay need no transition of their own: a certificate is what
 the honest votes allow, so whoever has not received it simply does not act on it.
@@ -11,21 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..solving.truth import Truth, conjunction, implies, negated
+from . import guards
+from .guards import Act, Guard
 from .relations import Relation, Sort
 from .state import State
-
-BLOCK, ROUND = Sort.BLOCK, Sort.ROUND
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Act:
-    """Who does what; a transition may leave some of it unused."""
-
-    actor: Any
-    round: Any
-    block: Any
-    earlier: Any
-    """Round of the certificate that is cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,101 +22,17 @@ class Transition:
     """One kind of step."""
 
     name: str
-    allowed: Callable[[State, Act], Truth] | None
-    """Its guard; nothing where nobody can stop it."""
+    guards: tuple[Guard, ...]
+    """All have to hold; none where nobody can stop it."""
     changes: Callable[[State, State, Act], Truth]
+
+    def allowed(self, before: State, act: Act) -> Truth:
+        """Whether every guard lets it be taken."""
+        return guards.together(self.guards, before, act)
 
     def relates(self, before: State, after: State, act: Act) -> Truth:
         """Whether this kind of step leads from one moment to the other."""
-        changed = self.changes(before, after, act)
-        return changed if self.allowed is None else self.allowed(before, act) & changed
-
-
-def may_act(before: State, act: Act) -> Truth:
-    """The actor is honest and has not left the round."""
-    return before.honest(act.actor) & negated(before.left(act.actor, act.round))
-
-
-def has_not(before: State, relation: Relation, act: Act) -> Truth:
-    """The actor has not cast this vote in the round, be it for a block or for nil."""
-    return before.every(
-        (BLOCK,), lambda block: negated(before.holds(relation, act.actor, act.round, block))
-    )
-
-
-def may_prevote(before: State, act: Act) -> Truth:
-    """The actor has not voted in the round at all."""
-    return conjunction(
-        [
-            may_act(before, act),
-            has_not(before, Relation.PREVOTED, act),
-            has_not(before, Relation.PRECOMMITTED, act),
-        ]
-    )
-
-
-def may_prevote_new(before: State, act: Act) -> Truth:
-    """The actor has not voted, and every lock of its is on the block; nil is always allowed."""
-    free = before.every(
-        (ROUND, BLOCK),
-        lambda r, block: implies(before.locked(act.actor, r, block), block == act.block),
-    )
-    return may_prevote(before, act) & ((act.block == before.nil) | free)
-
-
-def may_prevote_with_certificate(before: State, act: Act) -> Truth:
-    """The actor has not voted, and an earlier round, no earlier than its lock, certified the block."""
-    return (
-        unlocked(before, act)
-        & (act.block != before.nil)
-        & before.before(act.earlier, act.round)
-        & before.prevote_certificate(act.earlier, act.block)
-    )
-
-
-def unlocked(before: State, act: Act) -> Truth:
-    """The actor has not voted, and its locks are on the block or not later than the cited round."""
-    return may_prevote(before, act) & before.every(
-        (ROUND, BLOCK),
-        lambda r, block: implies(
-            before.locked(act.actor, r, block),
-            negated(before.before(act.earlier, r)) | (block == act.block),
-        ),
-    )
-
-
-def may_precommit(before: State, act: Act) -> Truth:
-    """The actor has not precommitted in the round, which has certified the block."""
-    return conjunction(
-        [
-            may_act(before, act),
-            act.block != before.nil,
-            has_not(before, Relation.PRECOMMITTED, act),
-            before.prevote_certificate(act.round, act.block),
-        ]
-    )
-
-
-def may_precommit_nil(before: State, act: Act) -> Truth:
-    """The actor has not precommitted in the round."""
-    return conjunction(
-        [
-            may_act(before, act),
-            act.block == before.nil,
-            has_not(before, Relation.PRECOMMITTED, act),
-        ]
-    )
-
-
-def may_decide(before: State, act: Act) -> Truth:
-    """The round has certified the block with precommits, whether or not the actor has left it."""
-    return conjunction(
-        [
-            before.honest(act.actor),
-            act.block != before.nil,
-            before.precommit_certificate(act.round, act.block),
-        ]
-    )
+        return conjunction([self.allowed(before, act), self.changes(before, after, act)])
 
 
 Added = Callable[..., Truth]
@@ -240,12 +145,14 @@ def only_byzantine_change(before: State, after: State, act: Act) -> Truth:
 
 
 TRANSITIONS = (
-    Transition("start_round", may_act, starts_round),
-    Transition("prevote_new", may_prevote_new, prevotes),
-    Transition("prevote_with_certificate", may_prevote_with_certificate, prevotes_with_certificate),
-    Transition("precommit", may_precommit, precommits),
-    Transition("precommit_nil", may_precommit_nil, precommits_nil),
-    Transition("decide", may_decide, decides),
-    Transition("byzantine", None, only_byzantine_change),
+    Transition("start_round", guards.TO_START_ROUND, starts_round),
+    Transition("prevote_new", guards.TO_PREVOTE_NEW, prevotes),
+    Transition(
+        "prevote_with_certificate", guards.TO_PREVOTE_WITH_CERTIFICATE, prevotes_with_certificate
+    ),
+    Transition("precommit", guards.TO_PRECOMMIT, precommits),
+    Transition("precommit_nil", guards.TO_PRECOMMIT_NIL, precommits_nil),
+    Transition("decide", guards.TO_DECIDE, decides),
+    Transition("byzantine", (), only_byzantine_change),
 )
 """All that can happen."""

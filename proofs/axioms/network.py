@@ -20,13 +20,14 @@ TIMING = (
         "After stabilisation honest validators enter a round within the skew of each other, and the "
         "skew is at most a delay.",
         Ground.ASSUMPTION,
-        "who ends a round passes on what it has heard, and this arrives within a delay; not proved here",
+        "asked of whatever keeps rounds together; the machine jumps to a later round in which an honest "
+        "validator votes, and that this bounds the skew is not proved",
         ("entries within the skew", "the skew is at most a delay"),
         parameters=("network.delay_seconds",),
     ),
     Axiom(
         "open rounds",
-        "In a good round nobody honest has given up before it has voted.",
+        "In a good round nobody honest has given up before it has cast both votes.",
         Ground.SETTLED,
         "waits that are long enough outlast the messages",
         ("is open",),
@@ -35,10 +36,42 @@ TIMING = (
     Axiom(
         "the latest lock is known",
         "The honest proposer of a good round has heard of the latest honest lock.",
-        Ground.ASSUMPTION,
-        "who ends a round passes on what it has heard, and this arrives within a delay; not proved here",
+        Ground.SETTLED,
+        "who enters a round passes on what it has heard, and the proposer listens until this is there",
         ("proposes the latest lock",),
+        settled_by=("any.locks-arrive", "waits"),
+    ),
+    Axiom(
+        "locks are passed on",
+        "Nobody honest locks in a round that it has left; who enters a round passes on all that it has "
+        "heard, and after stabilisation this arrives within the delay.",
+        Ground.ASSUMPTION,
+        "the machine does so at every entry; partial synchrony, Dwork, Lynch and Stockmeyer 1988",
+        (
+            "one locks in an earlier round before it enters this one",
+            "one passes on its lock as it enters, and this arrives in time",
+        ),
         parameters=("network.delay_seconds",),
+    ),
+    Axiom(
+        "proposers listen",
+        "An honest proposer proposes on entry in the first round of a height, and in any other when it "
+        "has listened for half of the round's wait.",
+        Ground.DEFINITION,
+        "how an honest validator is made; without it a round with an honest proposer can fail",
+        (
+            "the proposer proposes when it has listened",
+            "nobody listens in the first round",
+            "there is a round before",
+            "the proposer listens for half a wait",
+        ),
+    ),
+    Axiom(
+        "waits grow",
+        "Every wait of a round is the first wait times the round's number, counted from one.",
+        Ground.DEFINITION,
+        "how an honest validator is made, Buchman, Kwon and Milosevic 2018",
+        ("the wait has grown with the round",),
     ),
     Axiom(
         "the honest can certify",
@@ -60,7 +93,8 @@ TIMING = (
         "rotation",
         "Proposers take turns: nobody proposes twice before everybody has.",
         Ground.ASSUMPTION,
-        "fairness of rotation; where proposers are drawn by chance it holds with a probability only",
+        "fairness of rotation; random runs draw every proposer anew, and then an honest one comes with "
+        "probability one, within 1 / (1 - b) rounds on average where a part b of the draws is Byzantine",
         ("no validator proposes twice",),
     ),
     Axiom(

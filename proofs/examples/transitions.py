@@ -47,7 +47,7 @@ def never(transition: Transition) -> Condition:
             INTERSECTION,
             *map(said, INVARIANTS),
             *SETTING.nontrivial(),
-            step(transition),
+            *step(transition),
             Premise("something changes", something_changes),
         ),
         NOTHING,

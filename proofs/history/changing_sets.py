@@ -13,7 +13,7 @@ from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ...models.protocol.quorums import Quorum, quorum
 from ...models.protocol.slashable import slashable_weight
-from ..quorums.intersection import PAIRS, pair_in_words
+from ..quorums.intersection import PAIRS, least_overlap, pair_in_words
 from ..quorums.premises import FIRST, SECOND, Resource
 from ..quorums.regions import Population
 from ..quorums.setting import Regions
@@ -152,10 +152,7 @@ def priced(resource: Resource, first: Quorum, second: Quorum) -> str:
 
 def common_parts(parameters: Parameters, first: Mode, second: Mode) -> dict[Resource, Fraction]:
     """Part of each resource that must sign both certificates of one set, where there is such [1]."""
-    ends = quorum(parameters, first), quorum(parameters, second)
-    parts = {
-        resource: sum((asked(end, resource) for end in ends), Fraction(-1)) for resource in Resource
-    }
+    parts = {resource: least_overlap(parameters, first, second, resource) for resource in Resource}
     return {resource: part for resource, part in parts.items() if part > 0}
 
 

@@ -1,4 +1,4 @@
-"""The least that must be Byzantine for two conflicting certificates of a mode, exactly."""
+"""What two certificates have in common at the least, exactly: what a conflict of them costs."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -6,16 +6,16 @@ from typing import Any
 
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
-from ...models.protocol.quorums import quorum
+from ...models.protocol.quorums import Quorum, quorum
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
 from ..solving.settling import settle_claim
 from ..solving.solver import ProofUndecided
 from ..solving.truth import conjunction
-from .intersection import TWIN_MARGIN, shared_honest
+from .intersection import TWIN_MARGIN, least_overlap, shared_honest
 from .overlaps import excess, least_overlap_of, population
 from .premises import BYZANTINE, FIRST, SECOND, Resource, at_most_byzantine, fewer_byzantine
-from .regions import Population
+from .regions import Population, Universe
 from .setting import Regions
 
 
@@ -31,17 +31,28 @@ class Cost:
     def __str__(self) -> str:
         return f"{'at least' if self.enough else 'more than'} {self.part}"
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing need be paid."""
+        return self == Cost(Fraction(0), enough=True)
 
-def conflict_cost(parameters: Parameters, mode: Mode, resource: Resource) -> Cost:
-    """Cost of a conflict in one resource, by formula: what two certificates have in common.
+
+def common_part(parameters: Parameters, first: Mode, second: Mode, resource: Resource) -> Cost:
+    """Part of a resource that certificates of two modes have in common, by formula.
 
     Notes
     -----
-    Source: ours, paper section "What breaks each mode"; `cost_claim` settles it.
+    Source: ours, paper section "What breaks each mode"; settled by `cost_claim` for one mode, and in
+    `proofs/history/guilt.py` for two.
     """
-    threshold = getattr(quorum(parameters, mode), resource.value) or Fraction(0)
-    enough = 2 * threshold < 1 or not parameters.quorums.strict
-    return Cost(max(Fraction(0), 2 * threshold - 1), enough)
+    asked = [getattr(quorum(parameters, mode), resource.value) or 0 for mode in (first, second)]
+    enough = sum(asked) < 1 or not parameters.quorums.strict
+    return Cost(least_overlap(parameters, first, second, resource), enough)
+
+
+def conflict_cost(parameters: Parameters, mode: Mode, resource: Resource) -> Cost:
+    """Cost of a conflict in one resource: what two certificates of the mode have in common."""
+    return common_part(parameters, mode, mode, resource)
 
 
 def proved_conflict_cost(parameters: Parameters, mode: Mode) -> dict[Resource, Cost]:
@@ -68,7 +79,7 @@ def cost_claim(protocol: str, parameters: Parameters, mode: Mode) -> Claim:
     """Two certificates of a mode conflict only at this cost, and can at this cost."""
     name = f"{protocol}.{mode.label}.conflict-cost"
     costs = {resource: conflict_cost(parameters, mode, resource) for resource in Resource}
-    asked = {resource: cost for resource, cost in costs.items() if cost != Cost(Fraction(0), True)}
+    asked = {resource: cost for resource, cost in costs.items() if not cost.is_free}
     words = " and ".join(f"{cost} of the {resource}" for resource, cost in asked.items())
     return Claim(
         name=name,
@@ -79,7 +90,7 @@ def cost_claim(protocol: str, parameters: Parameters, mode: Mode) -> Claim:
         protocol=protocol,
         conditions=(
             *(needed(name, parameters, mode, each, cost) for each, cost in asked.items()),
-            suffices(name, parameters, mode, costs),
+            suffices(f"{name}: no more is needed", parameters, mode, mode, costs),
         ),
         twins=tuple(beyond_cost(name, parameters, mode, each) for each in asked),
     )
@@ -101,7 +112,7 @@ def beyond_cost(name: str, parameters: Parameters, mode: Mode, resource: Resourc
 
 
 def suffices(
-    name: str, parameters: Parameters, mode: Mode, costs: dict[Resource, Cost]
+    name: str, parameters: Parameters, first: Mode, second: Mode, costs: dict[Resource, Cost]
 ) -> Condition:
     """Whatever the Byzantine parts, once they pay the cost: there is a conflict."""
     paid = tuple(
@@ -110,9 +121,9 @@ def suffices(
     )
     conflict = Premise(
         "these weights are a conflict",
-        lambda each: conflicts(each, parameters, mode),
+        lambda each: conflicts(each, parameters, first, second),
     )
-    return Condition(f"{name}: no more is needed", paid, conflict, Regions((), tuple(Resource)))
+    return Condition(name, paid, conflict, Regions((), tuple(Resource)))
 
 
 def paying(resource: Resource, cost: Cost) -> Any:
@@ -128,23 +139,15 @@ def paying(resource: Resource, cost: Cost) -> Any:
     return pays
 
 
-def conflicts(each: Population, parameters: Parameters, mode: Mode) -> Any:
+def conflicts(each: Population, parameters: Parameters, first: Mode, second: Mode) -> Any:
     """Whether the least overlap of two certificates is a conflict with these Byzantine parts."""
-    required = quorum(parameters, mode)
-    shares = []
-    for resource in Resource:
-        threshold = getattr(required, resource.value)
-        byzantine = each.number(resource)
-        passed = (threshold or Fraction(0)) + byzantine * 0
-        if threshold is not None and required.strict:
-            passed = passed + excess(threshold, threshold, byzantine)
-        shares.append(least_overlap_of(passed, passed))
-    made = population(*shares)
+    ends = quorum(parameters, first), quorum(parameters, second)
+    made = least_in_common(each, *ends)
     certificates = [
         required.is_met(
             made.authorities(signers), made.authorities(), made.stake(signers), made.stake()
         )
-        for signers in (FIRST, SECOND)
+        for signers, required in zip((FIRST, SECOND), ends, strict=True)
     ]
     within = [resource.held(made, BYZANTINE) <= each.number(resource) for resource in Resource]
     honest = made.validators(FIRST, SECOND, outside=(BYZANTINE,))
@@ -158,3 +161,19 @@ def conflicts(each: Population, parameters: Parameters, mode: Mode) -> Any:
             honest == 0,
         ]
     )
+
+
+def least_in_common(each: Population, first: Quorum, second: Quorum) -> Universe:
+    """Weights of two certificates that just pass their thresholds and share as little as they can."""
+    shares = []
+    for resource in Resource:
+        asked = [getattr(required, resource.value) for required in (first, second)]
+        byzantine = each.number(resource)
+        one, other = ((threshold or Fraction(0)) + byzantine * 0 for threshold in asked)
+        more = excess(one, other, byzantine) if first.strict else byzantine * 0
+        passed = [
+            part if threshold is None else part + more
+            for part, threshold in zip((one, other), asked, strict=True)
+        ]
+        shares.append(least_overlap_of(*passed))
+    return population(*shares)

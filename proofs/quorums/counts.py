@@ -1,9 +1,8 @@
-"""The dilemma for a given number of authorities: thresholds as counts, with their ceilings."""
+"""The dilemma for a given number of authorities, in counts of signers."""
 
 from typing import Any
 
 from ...models.protocol.fallback import counts_intersect, least_oversight_count
-from ...models.protocol.quorums import certificates_intersect
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
 from ..solving.quantities import Quantities, Values
@@ -39,15 +38,14 @@ SIGNED = tuple(
 
 
 def counts() -> Claim:
-    """In whole authorities, and that fractions ask for no less."""
+    """The bound in whole authorities, and the fewest that it leaves a fallback."""
     name = "any.fallback.counts"
     return Claim(
         name=name,
         statement=(
             "Among a given number of authorities, two certificates with at least the counts first and "
             "second share an honest one exactly when first + second - byzantine > authorities; the "
-            "fewest for a fallback beside Fast are authorities + byzantine - fast + 1. Thresholds that "
-            "are safe as fractions are safe as counts, for every number."
+            "fewest for a fallback beside Fast are authorities + byzantine - fast + 1."
         ),
         protocol="any",
         conditions=(
@@ -59,7 +57,6 @@ def counts() -> Claim:
                 Premise("the bound holds exactly from the fewest on", fewest_is_exact),
                 Quantities(whole=COUNTS),
             ),
-            of_fractions(name, inclusive=False),
         ),
         twins=(
             shared(
@@ -71,7 +68,6 @@ def counts() -> Claim:
                     ),
                 ),
             ),
-            of_fractions(f"{name}, at most byzantine", inclusive=True),
         ),
     )
 
@@ -135,39 +131,3 @@ def fewest_is_exact(each: Values) -> Any:
     """Whether the second count is enough exactly when it is no less than the fewest."""
     fewest = least_oversight_count(each["first"], each["byzantine"], each["authorities"])
     return counted(each) == (each["second"] >= fewest)
-
-
-def of_fractions(name: str, inclusive: bool) -> Condition:
-    """Counts over their number are parts: where thresholds are safe, so are the parts above them."""
-    parts = ("first", "second", "byzantine")
-    return Condition(
-        f"{name}: safe as fractions",
-        (
-            *(
-                Premise(
-                    f"at least {name} in counts",
-                    lambda each, name=name: each[f"counted_{name}"] >= each[name],
-                )
-                for name in parts[:2]
-            ),
-            Premise(
-                f"{'at most' if inclusive else 'fewer than'} byzantine in counts",
-                lambda each: (
-                    each["counted_byzantine"] <= each["byzantine"]
-                    if inclusive
-                    else each["counted_byzantine"] < each["byzantine"]
-                ),
-            ),
-            Premise(
-                "first + second - byzantine >= 1",
-                lambda each: certificates_intersect(*(each[name] for name in parts)),
-            ),
-        ),
-        Premise(
-            "so do the counts, of one",
-            lambda each: counts_intersect(
-                each["counted_first"], each["counted_second"], each["counted_byzantine"], 1
-            ),
-        ),
-        Quantities((*parts, *(f"counted_{name}" for name in parts))),
-    )

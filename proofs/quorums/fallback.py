@@ -12,6 +12,7 @@ from ...models.protocol.quorums import at_least, certificates_intersect, more_th
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
 from ..solving.truth import conjunction
+from .ceilings import ceilings
 from .counts import counts
 from .overlaps import FIRST_ONLY, SECOND_ONLY, least_overlap_of, population
 from .premises import FIRST, SECOND
@@ -33,6 +34,7 @@ def fallback_claims() -> list[Claim]:
         silence(),
         region(),
         counts(),
+        ceilings(),
     ]
 
 

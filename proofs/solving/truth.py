@@ -1,17 +1,22 @@
-"""Words for truth values that are formulas of the solver or plain Python's, whichever is at hand."""
+"""Words for truth values that are formulas of the solver, arrays or plain, whichever is at hand."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
+import numpy as np
 import z3
 
 Truth = Any
-"""A formula of the solver, or a plain truth value."""
+"""A formula of the solver, an array of truth values, or a plain one."""
 
 
 def negated(truth: Truth) -> Truth:
     """The opposite."""
-    return z3.Not(truth) if isinstance(truth, z3.BoolRef) else not truth
+    if isinstance(truth, z3.BoolRef):
+        return z3.Not(truth)
+    return ~truth if isinstance(truth, np.ndarray) else not truth
 
 
 def implies(premise: Truth, conclusion: Truth) -> Truth:
@@ -23,4 +28,6 @@ def conjunction(truths: Sequence[Truth]) -> Truth:
     """All of them."""
     if any(isinstance(truth, z3.BoolRef) for truth in truths):
         return z3.And(*truths)
+    if any(isinstance(truth, np.ndarray) for truth in truths):
+        return reduce(and_, truths)
     return all(truths)

@@ -1,7 +1,9 @@
 """How many rounds may pass before a good one, and how long they take."""
 
 from ...models.protocol.timing import (
+    hears_every_lock,
     is_long_enough,
+    listening_seconds,
     silent_round_seconds,
     silent_rounds_seconds,
     wait_seconds,
@@ -21,13 +23,20 @@ def waits_outgrow_delays() -> Claim:
     name = "any.waits-outgrow-delays"
 
     def late(times: Values) -> Truth:
-        return times["timeout"] * times["rounds"] >= times["skew"] + 2 * times["delay"]
+        return times["timeout"] * times["rounds"] >= 2 * (times["skew"] + times["delay"])
+
+    def suffices(times: Values) -> Truth:
+        wait = wait_seconds(times["timeout"], times["rounds"])
+        listening = listening_seconds(wait)
+        return is_long_enough(wait, listening, times["skew"], times["delay"]) & hears_every_lock(
+            listening, times["skew"], times["delay"]
+        )
 
     return Claim(
         name=name,
         statement=(
-            "Whatever the delay and the skew, waits are long enough from the first round on whose "
-            "number times the first wait reaches the skew and two delays."
+            "Whatever the delay and the skew, waits and the proposer's half of one are long enough from "
+            "the first round on whose number times the first wait reaches twice the skew and the delay."
         ),
         protocol=ANY,
         conditions=(
@@ -38,14 +47,7 @@ def waits_outgrow_delays() -> Claim:
                     Premise("0 < timeout", lambda times: times["timeout"] > 0),
                     Premise("the round is late enough", late),
                 ),
-                Premise(
-                    "the wait is long enough",
-                    lambda times: is_long_enough(
-                        wait_seconds(times["timeout"], times["rounds"]),
-                        times["skew"],
-                        times["delay"],
-                    ),
-                ),
+                Premise("the wait is long enough, and half of it to listen", suffices),
                 TIMES,
             ),
         ),

@@ -2,13 +2,21 @@
 
 from ...models.parameters.parameters import Parameters
 from ..solving.claim import Claim
+from .first_waits import first_wait_is_long_enough
+from .locks import locks_arrive
 from .rotation import rotation, silent_rounds, waits_outgrow_delays
-from .waits import first_wait_is_long_enough, good_round_times
+from .waits import good_round_times
 
 
 def timing_claims() -> list[Claim]:
     """Claims about every protocol."""
-    return [good_round_times(), waits_outgrow_delays(), rotation(), silent_rounds()]
+    return [
+        good_round_times(),
+        locks_arrive(),
+        waits_outgrow_delays(),
+        rotation(),
+        silent_rounds(),
+    ]
 
 
 def timing_claims_of(protocol: str, parameters: Parameters) -> list[Claim]:

@@ -1,21 +1,20 @@
-"""A good round in seconds: nobody honest gives up before the messages are there, and all decide.
+"""A good round in seconds: nobody honest gives up before it has voted twice, and all decide.
 
 `proofs/agreement/good_round.py` says which votes may be cast; here is when. Each condition names the
 proposer, one validator and another, and times of theirs: as these may be any honest three, it holds for
-any number. A validator prevotes when it is in the round and has the proposal, precommits when it has
-the honest prevotes at the latest (sooner where Byzantine ones help), and so decides.
+any number. The proposer enters, listens for some time, none in the first round, and proposes. A
+validator prevotes when it is in the round and has the proposal, precommits when it has the honest
+prevotes at the latest (sooner where Byzantine ones help), and so decides.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from ...models.parameters.exact import as_written
-from ...models.parameters.parameters import Parameters
 from ...models.protocol.finality import finality_floor
-from ...models.protocol.timing import is_long_enough, wait_seconds
+from ...models.protocol.timing import is_long_enough
 from ..solving.claim import ANY, Claim
 from ..solving.condition import Condition, Premise
-from ..solving.quantities import Quantities, Values, equal_to
+from ..solving.quantities import Quantities, Values, not_negative
 from ..solving.truth import Truth, conjunction
 
 NAME = "any.good-round-times"
@@ -25,7 +24,7 @@ NOBODY_ELSE = ("one", "another", "last")
 """Validators that a condition names beside the proposer; `last` is the last of all to vote."""
 SETTING = Quantities(
     reals=(
-        *("delay", "skew", "wait", "entered proposer"),
+        *("delay", "skew", "wait", "listening", "entered proposer", "proposed"),
         *(f"entered {each}" for each in NOBODY_ELSE),
         *(f"prevoted {each}" for each in NOBODY_ELSE),
         *(f"precommitted {each}" for each in NOBODY_ELSE),
@@ -41,8 +40,8 @@ def within_skew(times: Values) -> Truth:
 
 
 def prevotes(times: Values, validator: str) -> Truth:
-    """A validator prevotes as soon as it has entered and the proposal, sent on entry, has arrived."""
-    entered, sent = times[f"entered {validator}"], times["entered proposer"]
+    """A validator prevotes as soon as it has entered and the proposal has arrived."""
+    entered, sent = times[f"entered {validator}"], times["proposed"]
     prevoted = times[f"prevoted {validator}"]
     in_time = (prevoted <= entered) | (prevoted <= sent + times["delay"])
     return (prevoted >= entered) & (prevoted >= sent) & in_time
@@ -62,11 +61,15 @@ def is_last(times: Values) -> Truth:
     )
 
 
-MESSAGES_TAKE_TIME = Premise("0 < delay", lambda times: times["delay"] > 0)
+PROPOSES = Premise(
+    "the proposer proposes when it has listened",
+    lambda times: times["proposed"] == times["entered proposer"] + times["listening"],
+)
+LISTENS_OR_NOT = not_negative("listening")
 WITHIN_SKEW = Premise("entries within the skew", within_skew)
 LONG_ENOUGH = Premise(
     "the wait is long enough",
-    lambda times: is_long_enough(times["wait"], times["skew"], times["delay"]),
+    lambda times: is_long_enough(times["wait"], times["listening"], times["skew"], times["delay"]),
 )
 PREVOTES = tuple(
     Premise(f"{each} prevotes in time", lambda times, each=each: prevotes(times, each))
@@ -89,9 +92,9 @@ def good_round_times() -> Claim:
     return Claim(
         name=NAME,
         statement=(
-            "If every wait of a round is longer than the skew plus a delay and than two delays, "
-            "nobody honest gives up in it before all honest votes are there; and if the skew is at "
-            "most a delay, all decide within three delays of the proposal."
+            "If every wait of a round is longer than the proposer's listening plus the skew plus a "
+            "delay, and than two delays, nobody honest gives up in it before it has cast both votes; "
+            "and if the skew is at most a delay, all decide within three delays of the proposal."
         ),
         protocol=ANY,
         conditions=tuple(conditions()),
@@ -110,12 +113,10 @@ def waits_for_the_proposal(long_enough: Premise) -> Condition:
     """The proposal arrives before one gives up waiting for it."""
     return Condition(
         f"{NAME}: the proposal arrives in time, as {long_enough.name}",
-        (WITHIN_SKEW, long_enough),
+        (WITHIN_SKEW, PROPOSES, long_enough),
         Premise(
             "the proposal is there before one gives up",
-            lambda times: (
-                times["entered proposer"] + times["delay"] < times["entered one"] + times["wait"]
-            ),
+            lambda times: times["proposed"] + times["delay"] < times["entered one"] + times["wait"],
         ),
         SETTING,
     )
@@ -125,7 +126,7 @@ def waits_for_the_prevotes(long_enough: Premise) -> Condition:
     """Another's prevote arrives before one gives up waiting for it."""
     return Condition(
         f"{NAME}: the prevotes arrive in time, as {long_enough.name}",
-        (WITHIN_SKEW, *PREVOTES[:2], long_enough),
+        (WITHIN_SKEW, LISTENS_OR_NOT, *PREVOTES[:2], long_enough),
         Premise(
             "another's prevote is there before one gives up",
             lambda times: (
@@ -140,23 +141,24 @@ def decided_within(delays: int) -> Condition:
     """One decides within some delays of the proposal."""
 
     def in_time(times: Values) -> Any:
-        return times["decided one"] <= times["entered proposer"] + finality_floor(
-            delays, times["delay"]
-        )
+        return times["decided one"] <= times["proposed"] + finality_floor(delays, times["delay"])
 
     return Condition(
         f"{NAME}: decided within {delays} delays",
-        (WITHIN_SKEW, TOGETHER, PREVOTES[2], PRECOMMITS[2], DECIDES),
+        (
+            *(WITHIN_SKEW, TOGETHER, LISTENS_OR_NOT, PROPOSES),
+            *(PREVOTES[2], PRECOMMITS[2], DECIDES),
+        ),
         Premise(f"one decides within {delays} delays of the proposal", in_time),
         SETTING,
     )
 
 
 def too_short() -> Condition:
-    """A wait of just the skew and a delay is not enough."""
+    """A wait of just the listening, the skew and a delay is not enough."""
     just = Premise(
-        "the wait is the skew and a delay",
-        lambda times: times["wait"] == times["skew"] + times["delay"],
+        "the wait is the listening, the skew and a delay",
+        lambda times: times["wait"] == times["listening"] + times["skew"] + times["delay"],
     )
     return waits_for_the_proposal(just)
 
@@ -164,43 +166,3 @@ def too_short() -> Condition:
 def two_delays() -> Condition:
     """Two delays are not enough to decide."""
     return decided_within(MESSAGE_DELAYS - 1)
-
-
-def first_wait_is_long_enough(protocol: str, parameters: Parameters) -> Claim:
-    """In the first round already, if validators enter it within one delay of each other.
-
-    Parameters
-    ----------
-    protocol
-        What the claim is named after.
-    parameters
-        Its network.
-    """
-    name = f"{protocol}.waits"
-    network = parameters.network
-    timeout, delay = as_written(network.timeout_seconds), as_written(network.delay_seconds)
-    return Claim(
-        name=name,
-        statement=(
-            f"With waits of {network.timeout_seconds:,.15g} s and messages of at most "
-            f"{network.delay_seconds:,.15g} s, no good round is given up, if its honest validators "
-            "enter it within one delay of each other."
-        ),
-        protocol=protocol,
-        conditions=(
-            Condition(
-                f"{name}: the first wait is long enough",
-                (
-                    TOGETHER,
-                    equal_to("delay", delay),
-                    Premise(
-                        f"the first wait is {timeout} s",
-                        lambda times: times["wait"] == wait_seconds(timeout, 0),
-                    ),
-                ),
-                LONG_ENOUGH,
-                Quantities(reals=("delay", "skew", "wait")),
-            ),
-        ),
-        rests_on=(good_round_times(),),
-    )

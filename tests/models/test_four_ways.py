@@ -55,6 +55,8 @@ NOT_FORMULAS = {
     "economics.payments.yearly_rewards_at_launch": OF_A_PROTOCOL,
     "economics.payments.paid_to_classes": OF_A_PROTOCOL,
     "economics.payments.least_stake": OF_A_PROTOCOL,
+    "protocol.finality.finality_after": "two cases: the first proposer does not listen",
+    "protocol.fallback.most_byzantine": "rounds to a whole number, as `least_count` does",
     "protocol.light_client.refusals": CLIENT,
     "protocol.light_client.is_vouched_for": CLIENT,
     "protocol.light_client.follow": CLIENT,

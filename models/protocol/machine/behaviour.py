@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..timing import listening_seconds, wait_seconds
 from .acts import Act, Transition
 from .node import Node, Stage
 from .rules import Rules
@@ -108,8 +109,25 @@ def act_at_timeout(node: Node) -> Act:
             return wish(node, Transition.START_ROUND, round_=node.round + 1)
 
 
-def proposal_of(node: Node, setting: Setting) -> Proposal | None:
-    """Proposal of a validator that starts a round, if it is that round's proposer.
+def proposes(node: Node, setting: Setting) -> bool:
+    """Whether it is the validator's turn to propose in its round."""
+    return setting.proposers(node.height, node.round, setting.mode(node, node.round)) == node.name
+
+
+def listening_of(node: Node, setting: Setting) -> float:
+    """Time for which a proposer listens to who enters its round; none in the first [s].
+
+    Notes
+    -----
+    Source: ours; `hears_every_lock` says why. Before the first round there are no locks.
+    """
+    if node.round == 0:
+        return 0.0
+    return listening_seconds(wait_seconds(setting.parameters.network.timeout_seconds, node.round))
+
+
+def proposal_of(node: Node, setting: Setting) -> Proposal:
+    """Proposal of a validator whose turn it is and that has listened.
 
     The block that the latest round certified, or one of its own.
 
@@ -117,8 +135,6 @@ def proposal_of(node: Node, setting: Setting) -> Proposal | None:
     -----
     Source: Buchman, Kwon and Milosevic 2018, lines 14 to 19.
     """
-    if setting.proposers(node.height, node.round, setting.mode(node, node.round)) != node.name:
-        return None
     certified = [
         (ballot.round, ballot.block)
         for ballot in node.heard

@@ -12,7 +12,7 @@ from ..timing import wait_seconds
 from . import adversary as lies
 from .acts import Act, Step, Transition, transcript
 from .adversary import Adversary, Letter
-from .behaviour import act_at_timeout, next_act, proposal_of
+from .behaviour import act_at_timeout, listening_of, next_act, proposal_of, proposes
 from .network import Network
 from .node import Node, Stage
 from .rules import HONEST, Rules
@@ -56,13 +56,20 @@ class Timeout(NamedTuple):
     stage: Stage
 
 
+class Turn(NamedTuple):
+    """The end of a proposer's listening, if it is then still in that round."""
+
+    height: int
+    round: int
+
+
 class Outage(NamedTuple):
     """A validator goes down, or comes back."""
 
     down: bool
 
 
-Event = Vote | Proposal | Gossip | Timeout | Outage
+Event = Vote | Proposal | Gossip | Timeout | Turn | Outage
 
 
 def random_execution(
@@ -179,10 +186,14 @@ class Run:
         if isinstance(event, Outage):
             yield from self.outage(name, event)
         elif name in self.world.crashed:
-            if not isinstance(event, Timeout):
+            if not isinstance(event, (Timeout, Turn)):
                 yield Step(self.now, heard(Transition.LOSE, name, event), None)
         elif isinstance(event, Timeout):
             yield from self.expire(name, event)
+        elif isinstance(event, Turn):
+            node = self.world.nodes[name]
+            if event == (node.height, node.round) and node.decision is None:
+                yield from self.propose(name)
         else:
             before = self.world.nodes[name]
             yield from self.hear(name, event)
@@ -224,6 +235,7 @@ class Run:
             return
         yield Step(self.now, act, mode)
         if act.transition is Transition.START_ROUND:
+            yield from self.broadcast(act.actor, gossip_of(node))
             yield from self.arrive(act.actor)
             return
         kind = Kind.PREVOTE if node.stage is Stage.PREVOTED else Kind.PRECOMMIT
@@ -240,22 +252,37 @@ class Run:
             yield from self.arrive(node.name)
 
     def arrive(self, name: str) -> Iterator[Step]:
-        """A validator starts a round: it waits, and proposes where it is its turn."""
+        """A validator starts a round: it waits, and where it is its turn listens and then proposes."""
         node = self.world.nodes[name]
         self.wait(node)
+        if not proposes(node, self.setting):
+            yield from self.go_on(name)
+            return
+        listening = listening_of(node, self.setting)
+        if listening > 0:
+            patience = self.network.patience(self.now, listening, self.rng)
+            self.put(self.now + patience, name, Turn(node.height, node.round))
+            yield from self.go_on(name)
+        else:
+            yield from self.propose(name)
+
+    def propose(self, name: str) -> Iterator[Step]:
+        """A validator proposes, and shows the certificate of an earlier round that it relies on."""
+        node = self.world.nodes[name]
         proposal = proposal_of(node, self.setting)
-        if proposal is not None:
-            self.world = deliver(self.world, name, proposals=(proposal,))
-            act = Act(
-                Transition.PROPOSE,
-                name,
-                node.round,
-                proposal.block,
-                proposal.valid_round,
-                node.height,
-            )
-            yield Step(self.now, act, self.setting.mode(node, node.round))
-            yield from self.broadcast(name, proposal)
+        self.world = deliver(self.world, name, proposals=(proposal,))
+        act = Act(
+            Transition.PROPOSE,
+            name,
+            node.round,
+            proposal.block,
+            proposal.valid_round,
+            node.height,
+        )
+        yield Step(self.now, act, self.setting.mode(node, node.round))
+        if proposal.valid_round is not None:
+            yield from self.broadcast(name, gossip_of(node))
+        yield from self.broadcast(name, proposal)
         yield from self.go_on(name)
 
     def wait(self, node: Node) -> None:
@@ -265,15 +292,17 @@ class Run:
         self.put(self.now + patience, node.name, Timeout(node.height, node.round, node.stage))
 
     def expire(self, name: str, event: Timeout) -> Iterator[Step]:
-        """A wait ends: the validator goes on without, and passes on what it has heard."""
+        """A wait ends: the validator goes on without, and passes on what it has heard.
+
+        Who starts a round does so in any case, whatever made it start.
+        """
         node = self.world.nodes[name]
         if node.decision is not None or event != (node.height, node.round, node.stage):
             return
-        votes = tuple(
-            Vote(each, ballot) for ballot, who in node.heard.items() for each in sorted(who)
-        )
-        yield from self.broadcast(name, Gossip(name, node.height, votes, node.proposals))
-        if name in self.setting.validators(node.height).by_name:
+        takes_part = name in self.setting.validators(node.height).by_name
+        if node.stage is not Stage.PRECOMMITTED or not takes_part:
+            yield from self.broadcast(name, gossip_of(node))
+        if takes_part:
             yield from self.take(act_at_timeout(node))
             yield from self.go_on(name)
         else:
@@ -346,6 +375,12 @@ class Run:
                 )
                 yield Step(self.now, act, None)
             yield from self.send(liar, recipient, content)
+
+
+def gossip_of(node: Node) -> Gossip:
+    """All that a validator has heard of its height, its own votes among it."""
+    votes = tuple(Vote(each, ballot) for ballot, who in node.heard.items() for each in sorted(who))
+    return Gossip(node.name, node.height, votes, node.proposals)
 
 
 def heard(transition: Transition, name: str, event: Vote | Proposal | Gossip | Event) -> Act:

@@ -71,13 +71,55 @@ def test_the_reference_is_on_the_frontier_and_the_plan_below(
     assert set(found) == {
         f"{protocol}_{name}"
         for protocol in ("plan", "reference")
-        for name in ("oversight", "least_oversight", "most_crashed", "most_crashed_in_fast")
+        for name in (
+            *("oversight", "least_oversight", "most_crashed", "most_crashed_in_fast"),
+            *("authorities", "fast_count", "most_byzantine", "oversight_count"),
+            *("least_oversight_count", "oversight_for_count"),
+        )
     }
     assert (found["reference_oversight"], found["reference_least_oversight"]) == (0.5, 0.5)
     assert (found["plan_oversight"], found["plan_least_oversight"]) == (1 / 3, 2 / 3)
     assert found["reference_most_crashed"] == 1 / 6
     assert found["reference_most_crashed_in_fast"] == -1 / 6
     assert (found["plan_most_crashed"], found["plan_most_crashed_in_fast"]) == (0, 0)
+
+
+def test_for_twenty_one_authorities_the_oversight_is_counted(
+    answered: Callable[..., pd.DataFrame],
+) -> None:
+    """14 + 14 - 6 > 21 and 18 + 10 - 6 > 21, each by one; the plan asks for 7, the reference 11."""
+    found = numbers(answered())
+
+    def counts(protocol: str) -> list[int]:
+        names = ("authorities", "fast_count", "most_byzantine", "oversight_count")
+        return [found[f"{protocol}_{name}"] for name in (*names, "least_oversight_count")]
+
+    assert counts("plan") == [21, 14, 6, 7, 14]
+    assert counts("reference") == [21, 18, 6, 11, 10]
+    assert found["plan_oversight_for_count"] == "13/21"
+    assert found["reference_oversight_for_count"] == "3/7"
+
+
+def test_another_number_of_authorities_is_counted_anew(
+    answered: Callable[..., pd.DataFrame],
+) -> None:
+    """More than 5/6 of 12 is 11 and fewer than a third is 3: five, where more than half is seven."""
+    found = numbers(answered(reference={"fast": {"validators": 12}}))
+    assert found["reference_fast_count"] == 11
+    assert found["reference_least_oversight_count"] == 5
+    assert found["reference_oversight_count"] == 7
+    assert found["reference_oversight_for_count"] == "1/3"
+
+
+def test_for_a_number_the_frontier_is_a_stair_below_the_line(
+    answered: Callable[..., pd.DataFrame],
+) -> None:
+    axes = drawn(answered())
+    frontier, _, stair = (np.asarray(line.get_ydata(), dtype=float) for line in axes.lines)
+    lost = frontier - stair
+    assert (lost > 0).all()
+    assert (lost < 2 / 21 + A_FLOAT).all()
+    assert len(set(stair)) == 12, "a step for each of 11 to 22 signers of Fast"
 
 
 def test_fewer_byzantine_authorities_need_less_oversight_and_leave_more_to_crash(
@@ -165,7 +207,7 @@ def test_the_figure_names_three_areas_and_marks_both_protocols(
     assert said(axes) == ["plan", "reference", "unsafe", "useless", "safe and useful"]
     marks = [np.asarray(each.get_offsets()) for each in axes.collections[-2:]]
     assert_allclose(np.concatenate(marks), [[2 / 3, 1 / 3], [5 / 6, 1 / 2]], rtol=A_FLOAT)
-    frontier, threshold = axes.lines
+    frontier, threshold, _ = axes.lines
     crossing = np.asarray(frontier.get_ydata()) - np.asarray(threshold.get_ydata())
     assert np.sum(crossing > 0) == np.ceil(THRESHOLDS / 3), "from 1/2 up to 2/3 none is useful"
 

@@ -139,6 +139,7 @@ def test_the_presets_refute_what_the_paper_says_and_repair_what_they_can(
     )
 
 
+@pytest.mark.exhaustive
 def test_higher_thresholds_make_true_what_thresholds_can() -> None:
     """By hand, t = 6/7: a conflict costs 2 * 6/7 - 1 = 5/7 > 2/3, and 6/7 + 6/7 - 1/3 > 1."""
     settled = found(same(PLAN, "6/7"))
@@ -154,7 +155,7 @@ def test_thresholds_of_a_half_make_everything_false_and_name_the_repairs() -> No
     assert repaired(settled) == TRUE_OF_THE_PLAN | {"C17", "C23", "C55", "C42", "C64"}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_low_authority_threshold_in_balanced_refutes_its_cost_and_not_its_safety() -> None:
     """By hand: 2 * 1/2 - 1 = 0 authorities, but still 1/3 of the stake; beside Fast 2/3 + 1/2 < 4/3."""
     settled = found(changed(PLAN, balanced=("1/2", "2/3")))

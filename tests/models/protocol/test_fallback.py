@@ -10,6 +10,7 @@ from hybridstake.models.protocol.fallback import (
     least_oversight,
     least_oversight_count,
     least_useful_fast,
+    most_byzantine,
     most_crashed,
     most_crashed_in_fast,
 )
@@ -58,17 +59,41 @@ def test_counts_intersect_exactly_when_every_two_sets_do(authorities: int) -> No
 
 def test_the_reference_with_twenty_one_authorities() -> None:
     """By hand: more than 5/6 of 21 is 18, fewer than a third is 6, so ten are enough."""
-    fast = least_count(Fraction(5, 6), 21, strict=True)
-    assert (fast, least_oversight_count(fast, 6, 21)) == (18, 10)
+    fast, most = least_count(Fraction(5, 6), 21, strict=True), most_byzantine(THIRD, 21, False)
+    assert (fast, most, least_oversight_count(fast, most, 21)) == (18, 6, 10)
     assert least_count(HALF, 21, strict=True) == 11
-    assert counts_intersect(fast, 10, 6, 21)
-    assert not counts_intersect(fast, 9, 6, 21)
+    assert counts_intersect(fast, 10, most, 21)
+    assert not counts_intersect(fast, 9, most, 21)
+
+
+def test_for_twenty_one_authorities_less_than_the_fraction_is_enough() -> None:
+    """By hand: more than 3/7 of 21 is ten, and 5/6 + 3/7 - 1/3 = 13/14 is less than one."""
+    assert least_count(Fraction(3, 7), 21, strict=True) == 10
+    assert not certificates_intersect(Fraction(5, 6), Fraction(3, 7), THIRD)
+    assert least_count(Fraction(3, 7) - Fraction(1, 1_000), 21, strict=True) == 9
+
+
+def test_the_plan_with_twenty_one_authorities() -> None:
+    """By hand: 14 for Fast and six Byzantine, so that 14 are needed; a third are seven."""
+    fast, most = least_count(TWO_THIRDS, 21, strict=False), most_byzantine(THIRD, 21, False)
+    assert (fast, most, least_oversight_count(fast, most, 21)) == (14, 6, 14)
+    assert least_count(THIRD, 21, strict=False) == 7
+    assert not counts_intersect(fast, 7, most, 21)
+
+
+@pytest.mark.parametrize("authorities", range(1, 25))
+def test_the_most_byzantine_are_the_last_that_are_permitted(authorities: int) -> None:
+    """Every part in twelfths: one more would be too many."""
+    for part in (Fraction(each, 12) for each in range(1, 13)):
+        fewer, most = (most_byzantine(part, authorities, inclusive) for inclusive in (False, True))
+        assert fewer < part * authorities <= fewer + 1
+        assert most <= part * authorities < most + 1
 
 
 @pytest.mark.parametrize("authorities", range(1, 60))
 def test_thresholds_that_are_safe_as_fractions_are_safe_as_counts(authorities: int) -> None:
     """With fewer than a third of any number Byzantine, and every threshold in twelfths."""
-    most = -(-authorities // 3) - 1
+    most = most_byzantine(THIRD, authorities, inclusive=False)
     for one, two in product(range(1, 13), repeat=2):
         first, second = Fraction(one, 12), Fraction(two, 12)
         if certificates_intersect(first, second, THIRD):

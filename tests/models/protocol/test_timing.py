@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hybridstake.experiments.parameter_files import load
-from hybridstake.models.protocol.finality import finality_floor
+from hybridstake.models.protocol.finality import finality_after, finality_floor
 from hybridstake.models.protocol.machine.acts import Transition
 from hybridstake.models.protocol.machine.execution import random_execution
 from hybridstake.models.protocol.machine.network import Network
@@ -14,7 +14,9 @@ from hybridstake.models.protocol.machine.setting import setting
 from hybridstake.models.protocol.machine.validators import Validator, ValidatorSet
 from hybridstake.models.protocol.machine.votes import Statistics
 from hybridstake.models.protocol.timing import (
+    hears_every_lock,
     is_long_enough,
+    listening_seconds,
     silent_round_seconds,
     silent_rounds_seconds,
     wait_seconds,
@@ -39,13 +41,42 @@ def test_waits_grow_by_the_first_with_every_round() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wait", "skew", "enough"), [(3, 1, True), (2, 0, False), (3, 2, False), (4, 2, True)]
+    ("wait", "listening", "skew", "enough"),
+    [(3, 0, 1, True), (2, 0, 0, False), (3, 0, 2, False), (4, 0, 2, True), (4, 1, 2, False)],
 )
-def test_a_wait_must_pass_two_delays_and_the_skew_with_one(
-    wait: int, skew: int, enough: bool
+def test_a_wait_must_pass_two_delays_and_listening_and_skew_with_one(
+    wait: int, listening: int, skew: int, enough: bool
 ) -> None:
-    """With a delay of one: 3 > 1 + 1 and 3 > 2; 2 = 2; 3 = 2 + 1; 4 > 2 + 1 and 4 > 2."""
-    assert is_long_enough(wait, skew, delay=1) is enough
+    """With a delay of one: 3 > 1 + 1 and 3 > 2; 2 = 2; 3 = 2 + 1; 4 > 2 + 1 and 4 > 2; 4 = 1 + 2 + 1."""
+    assert is_long_enough(wait, listening, skew, delay=1) is enough
+
+
+@pytest.mark.parametrize(
+    ("listening", "skew", "heard"), [(3, 1, True), (2, 1, False), (1, 0, False), (2, 0, True)]
+)
+def test_who_listens_for_longer_than_skew_and_delay_hears_every_lock(
+    listening: int, skew: int, heard: bool
+) -> None:
+    """With a delay of one: 3 > 1 + 1; 2 = 1 + 1; 1 = 0 + 1; 2 > 0 + 1."""
+    assert hears_every_lock(listening, skew, delay=1) is heard
+
+
+@given(st.integers(1, 50), seconds, seconds, st.fractions("1/1000", 1, max_denominator=1_000))
+def test_a_first_wait_of_more_than_skew_and_delay_leaves_every_later_proposer_time_to_listen(
+    round_: int, skew: Fraction, delay: Fraction, more: Fraction
+) -> None:
+    """By hand: half of the second wait is the first one."""
+    listening = listening_seconds(wait_seconds(skew + delay + more, round_))
+    assert hears_every_lock(listening, skew, delay)
+
+
+@given(st.integers(1, 50), seconds, seconds)
+def test_finality_is_the_silent_rounds_the_listening_and_the_floor(
+    silent: int, timeout: Fraction, delay: Fraction
+) -> None:
+    expected = silent_rounds_seconds(silent, timeout, delay) + timeout * (silent + 1) / 2
+    assert finality_after(silent, timeout, delay, 3) == expected + finality_floor(3, delay)
+    assert finality_after(0, timeout, delay, 3) == finality_floor(3, delay)
 
 
 @given(st.integers(0, 50), seconds, seconds)
@@ -74,7 +105,7 @@ def test_the_state_machine_takes_as_long_as_the_formulas_say(silent: int) -> Non
     network = parameters.network
     decided = [step.time for step in run.steps if step.act.transition is Transition.DECIDE]
     assert len(decided) == 3
-    expected = silent_rounds_seconds(
-        silent, network.timeout_seconds, network.delay_seconds
-    ) + finality_floor(network.message_delays, network.delay_seconds)
+    expected = finality_after(
+        silent, network.timeout_seconds, network.delay_seconds, network.message_delays
+    )
     assert decided == pytest.approx([expected] * 3)

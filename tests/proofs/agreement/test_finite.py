@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from hybridstake.proofs.agreement.axioms import ORDER
 from hybridstake.proofs.agreement.finite import FiniteState, Structure
+from hybridstake.proofs.agreement.guards import Act
 from hybridstake.proofs.agreement.guilt import nobody_is_framed
 from hybridstake.proofs.agreement.invariants import INVARIANTS, nothing_has_happened
 from hybridstake.proofs.agreement.ladder import LADDER
 from hybridstake.proofs.agreement.lawfulness import LAWFULNESS
 from hybridstake.proofs.agreement.relations import Relation, Sort
-from hybridstake.proofs.agreement.transitions import TRANSITIONS, Act
+from hybridstake.proofs.agreement.transitions import TRANSITIONS
 
 SENTENCES = (
     *INVARIANTS,
@@ -105,11 +106,11 @@ def test_every_transition_is_as_allowed_as_one_by_one(transition) -> None:
             (kind(structure, before), kind(structure, after)) for kind in (FiniteState, OneByOne)
         )
         assert bool(transition.relates(*pair, act)) is bool(transition.relates(*slow, act))
-        if transition.allowed is not None:
-            allowed = transition.allowed(pair[0], act)
-            assert allowed is bool(transition.allowed(slow[0], act))
-            answers.add(allowed)
-    assert answers == (set() if transition.allowed is None else {True, False})
+        for guard in transition.guards:
+            allowed = guard(pair[0], act)
+            assert bool(allowed) is bool(guard(slow[0], act))
+            answers.add((guard, bool(allowed)))
+    assert answers == {(guard, truth) for guard in transition.guards for truth in (True, False)}
 
 
 def test_a_sort_without_members_is_refused() -> None:

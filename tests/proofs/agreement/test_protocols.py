@@ -12,6 +12,7 @@ from hybridstake.proofs.solving.settling import settle_claim
 LINKS = (
     "any.liveness",
     "any.good-round-times",
+    "any.locks-arrive",
     "any.waits-outgrow-delays",
     "reference.waits",
     "any.rotation",
@@ -39,6 +40,8 @@ def test_a_first_wait_that_is_too_short_takes_the_proof_away(reference: Paramete
     assert proof.reason == "it rests on reference.waits, which is not proved"
 
 
-@pytest.mark.parametrize("supposed", ["take turns", "knows the latest lock", "within one delay"])
+@pytest.mark.parametrize(
+    "supposed", ["proposers take turns", "drawn independently", "within one delay"]
+)
 def test_what_the_statement_supposes_it_says(reference: Parameters, supposed: str) -> None:
     assert supposed in in_secure(reference).statement

@@ -8,7 +8,7 @@ import pytest
 from hybridstake.proofs.agreement.induction import AXIOMS, INTERSECTION, SETTING
 from hybridstake.proofs.agreement.invariants import INVARIANTS
 from hybridstake.proofs.agreement.ladder import LADDER
-from hybridstake.proofs.agreement.moments import said, step, words_of
+from hybridstake.proofs.agreement.moments import guarded, said, step, words_of
 from hybridstake.proofs.agreement.theorems import agreement_claims
 from hybridstake.proofs.agreement.transitions import TRANSITIONS
 from hybridstake.proofs.solving.audit import NOTHING
@@ -65,7 +65,7 @@ def test_every_transition_can_be_taken_where_all_invariants_hold(transition) -> 
             *AXIOMS,
             INTERSECTION,
             *map(said, INVARIANTS),
-            step(transition),
+            *step(transition),
             *SETTING.nontrivial(),
         ),
         NOTHING,
@@ -75,6 +75,42 @@ def test_every_transition_can_be_taken_where_all_invariants_hold(transition) -> 
     assert found is not None
     assert replay(found, possible)
     assert "Byzantine: " in found.as_table()
+
+
+IDLE = {
+    *((each.name, "the actor is honest") for each in TRANSITIONS if each.guards),
+    ("start_round", "the round is not left"),
+    ("prevote_with_certificate", "the block is not nil"),
+    ("precommit_nil", "the round is not left"),
+}
+"""Guards that no theorem needs: theorems speak of the honest only; the others are good order."""
+
+
+@pytest.mark.slow
+def test_every_other_guard_dropped_alone_lets_a_story_break_an_invariant() -> None:
+    """All other premises stay; the guard is a premise of its own."""
+    idle: set[tuple[str, str]] = set()
+    for transition in TRANSITIONS:
+        kept = [each for each in CONDITIONS.values() if f": {transition.name} keeps " in each.name]
+        for guard in transition.guards:
+            dropped = guarded(transition, guard).name
+            without = (each.without(dropped) for each in kept)
+            if not any(refutation(each) for each in without):
+                idle.add((transition.name, words_of(guard)))
+    assert idle == IDLE
+
+
+@pytest.mark.slow
+def test_all_invariants_but_two_are_inductive_without_an_intersection_of_quorums() -> None:
+    """Random runs beyond the bounds are held against these, and against no others."""
+    needy = {"locked while choosable", "locked votes alike"}
+    alone = {words_of(each) for each in INVARIANTS} - needy
+    for transition in TRANSITIONS:
+        for sentence in alone:
+            condition = CONDITIONS[f"any.agreement: {transition.name} keeps {sentence}"]
+            for name in (*needy, INTERSECT):
+                condition = condition.without(name)
+            assert refutation(condition) is None
 
 
 def fails(name: str, dropped: str) -> tuple[Condition, Counterexample]:

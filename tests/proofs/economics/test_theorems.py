@@ -100,7 +100,7 @@ def test_the_plan_breaks_what_the_reference_repairs(
     }
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_every_claim_survives_the_audit(plan: Parameters, reference: Parameters) -> None:
     of_protocols = (
         *economics_claims_of("plan", plan),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hybridstake.proofs.agreement.finite import FiniteState
+from hybridstake.proofs.agreement.guards import the_block_is_nil
 from hybridstake.proofs.agreement.invariants import INVARIANTS
 from hybridstake.proofs.agreement.lawfulness import LAWFULNESS
 from hybridstake.proofs.agreement.moments import Moments
@@ -44,14 +45,9 @@ def test_an_example_tells_what_changes() -> None:
 
 
 def test_a_guard_that_cannot_be_met_is_reported() -> None:
-    """Whoever has left every round and none."""
+    """Nil has to be decided, and may not be."""
     decide = NAMED["decide"]
-    stuck = replace(
-        decide,
-        allowed=lambda before, act: (
-            before.left(act.actor, act.round) & (before.left(act.actor, act.round) == False)  # noqa: E712
-        ),
-    )
+    stuck = replace(decide, guards=(*decide.guards, the_block_is_nil))
     with pytest.raises(NotReached, match="decide is never enabled"):
         enabled(stuck)
     found = example_of(stuck)
@@ -60,8 +56,8 @@ def test_a_guard_that_cannot_be_met_is_reported() -> None:
 
 
 def test_a_step_that_changes_nothing_is_no_example() -> None:
-    idle = Transition("idle", None, lambda before, after, act: False)
-    same = replace(NAMED["start_round"], allowed=None, changes=transitions_to_the_same)
+    idle = Transition("idle", (), lambda before, after, act: False)
+    same = replace(NAMED["start_round"], guards=(), changes=transitions_to_the_same)
     assert example_of(idle).fault == "never enabled"
     assert example_of(same).fault == "never enabled"
 

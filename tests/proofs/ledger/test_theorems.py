@@ -103,7 +103,7 @@ def test_a_lower_fast_threshold_makes_the_reference_unsafe_at_launch(reference: 
     assert settle_claim(ledger_claims_of("mine", lower)[1]).verdict == "refuted"
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_every_claim_survives_the_audit(plan: Parameters, reference: Parameters) -> None:
     of_protocols = (
         *ledger_claims_of("plan", plan),

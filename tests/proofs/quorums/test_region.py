@@ -57,7 +57,7 @@ def test_the_region_of_all_modes_has_a_line_for_each_pair() -> None:
 
 
 def test_the_region_is_the_papers_in_latex() -> None:
-    one = dict(zip(NUMBERS, ("q_1", "q_2", "b"), strict=True))
+    one: dict[str, str] = dict(zip(NUMBERS, ("q_1", "q_2", "b"), strict=True))
     assert derived_region(AT_LEAST, ONE).in_latex(one) == r"q_1 + q_2 - b \ge 1"
     both = {name: name[0] for _, *names in BOTH for name in names}
     assert derived_region(AT_LEAST, BOTH).in_latex(both) == (

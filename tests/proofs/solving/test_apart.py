@@ -57,6 +57,7 @@ def test_proofs_made_apart_are_those_made_here(chosen: list[Claim], workers: int
     assert all(each.seconds > 0 for proof in apart for each in proof.settled)
 
 
+@pytest.mark.exhaustive
 def test_an_audit_made_apart_is_the_one_made_here(chosen: list[Claim]) -> None:
     told: list[tuple[int, int]] = []
     rows = audit_apart(all_claims, chosen[:2], 2, lambda done, total: told.append((done, total)))

@@ -122,7 +122,8 @@ def test_a_sample_holds_the_truth(share: float, length: int, slots: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("share", "length", "slots"), [(0.1, 30, 200), (0.5, 100, 300), (0.5, 5, 100), (0.2, 7, 7)]
+    ("share", "length", "slots"),
+    [(0.1, 30, 200), (0.5, 100, 300), (0.5, 5, 100), (0.2, 7, 7), (0.7, 2, 10), (0.5, 1, 6)],
 )
 def test_a_weighted_sample_holds_the_truth(share: float, length: int, slots: int) -> None:
     """Within five standard errors, of 2 % at the most; no weight above the bound."""
