@@ -34,7 +34,7 @@ PUBLISHED = (
         for slots, printed in ((2, "0.75"), (3, "0.625"), (4, "0.5"), (5, "0.40625"))
     ),
     Published(
-        source="Edgington, Upgrading Ethereum, MAX_SEED_LOOKAHEAD",
+        source="Edgington, Upgrading Ethereum, seed look-ahead",
         what="attempts for 96 slots in a row without a tenth of honest proposers",
         printed="2.5e4",
         ours=partial(attempts_for, 0.9, 96),

@@ -18,6 +18,8 @@ _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "-": "\N{MINUS SIGN}"}
 """How a comparison or a minus that is a word of its own is printed."""
 _NUMERAL = re.compile(rf"(?P<before>\(?)(?P<digits>{_DIGITS})(?P<after>[).,;:]*)")
 
+_POWER = re.compile(r"(?P<base>\d+)\^(?P<exponent>-?\d+(?:\.\d+)?)(?P<after>[).,;:]*)")
+
 
 def insert_tables(source: str, folder: Path) -> str:
     """The source with every table written out in Markdown.
@@ -131,6 +133,9 @@ def _word(text: str) -> str:
     """A word of a cell; signs are true ones, and numbers are typeset as where they stand alone."""
     if text in _SIGNS:
         return _SIGNS[text]
+    power = _POWER.fullmatch(text)
+    if power:
+        return f"${power['base']}^{{{power['exponent']}}}${escape(power['after'])}"
     numeral = _NUMERAL.fullmatch(text)
     if not numeral:
         return escape(text)

@@ -37,12 +37,14 @@ def test_numbers_among_words_are_typeset_and_nothing_else_is() -> None:
         ["-"],
         ["7%"],
         ["1e-5x - x >= 3 <= y"],
+        ["(below 2^-40.5, or 2^x)"],
     ]
     assert markdown_table(rows).splitlines()[2:] == [
         r"| p is $8.7 \times 10^{-4}$ \(−0.5 to 1,000\)\, 5\% of C\-1 |",
         "| \N{EN DASH} |",
         "| 7\xa0% |",
         r"| 1e\-5x − x ≥ 3 ≤ y |",
+        r"| \(below $2^{-40.5}$\, or 2\^x\) |",
     ]
 
 
