@@ -22,7 +22,7 @@ from ..running.seeds import Generators
 READS = (
     "fast.authority_threshold", "balanced.authority_threshold", "balanced.stake_threshold",
     "secure.stake_threshold", "secure.oversight_threshold", "assumptions", "fast.validators",
-    "quorums.strict",
+    "quorums",
 )  # fmt: skip
 
 THRESHOLDS = 101

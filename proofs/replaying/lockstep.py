@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.machine.acts import Act, Step, Transition
-from ...models.protocol.machine.behaviour import act_at_timeout, next_act, proposal_of
+from ...models.protocol.machine.behaviour import act_at_timeout, next_act, proposal_of, proposes
 from ...models.protocol.machine.execution import Execution
 from ...models.protocol.machine.rules import HONEST, Rules
 from ...models.protocol.machine.schedule import Measure, Schedule
@@ -83,8 +83,10 @@ class Lockstep:
     def proposes(self, name: str) -> Iterator[Step]:
         """The proposal of whoever proposes in the round where it is, once."""
         node = self.world.nodes[name]
+        if node.decision is not None or not proposes(node, self.setting):
+            return
         proposal = proposal_of(node, self.setting)
-        if node.decision is None and proposal is not None and not self.has_proposed(proposal):
+        if not self.has_proposed(proposal):
             self.said.append(proposal)
             _, height, round_, block, earlier = proposal
             act = Act(Transition.PROPOSE, name, round_, block, earlier, height)

@@ -73,7 +73,7 @@ def paper_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Everything that `reproduce` makes, by one worker; made once, and not to be changed."""
+    """Everything that `reproduce` makes; made once, and not to be changed."""
     own = tmp_path_factory.getbasetemp()
     common = own if worker_id == "master" else own.parent
     folder = common / "made"
@@ -81,7 +81,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the processes of pytest-xdist share the folder
         if not (folder / "build" / "whitepaper.html").is_file():
             arguments = ("--precision", "tiny", "--out", str(folder), "--paper", str(PAPER))
-            done = finished("reproduce", *arguments, "--workers", "1")
+            # By two processes, for the other one of pytest-xdist mostly waits for this.
+            done = finished("reproduce", *arguments, "--workers", "2")
             assert done.returncode == 0, done.stderr
     return folder
 

@@ -40,7 +40,7 @@ def yields(found: Summary) -> dict[str, str]:
 
 def test_the_page_opens_with_the_plan_and_its_broken_invariants(page: AppTest) -> None:
     assert metrics(page).items() >= yields(summary(load("plan"), 0.3, 0.05)).items()
-    assert [box.value for box in page.warning] == ["17 of 23 invariants hold."]
+    assert [box.value for box in page.warning] == ["17 of 27 invariants hold."]
     assert (
         page.expander[0].label == "refuted: fast-secure.intersection · `secure.oversight_threshold`"
     )
@@ -80,7 +80,7 @@ def test_another_preset_sets_every_field(page: AppTest) -> None:
     assert metrics(page).items() >= yields(summary(load("reference"), 0.3, 0.05)).items()
     assert page.number_input(key="rewards.base_reward").value == 100
     assert not page.checkbox(key="no ceiling").value
-    assert page.success[0].value == "All 23 invariants hold."
+    assert page.success[0].value == "All 27 invariants hold."
 
 
 def test_a_ceiling_can_be_taken_away_and_the_file_still_says_the_same(

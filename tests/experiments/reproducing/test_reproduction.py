@@ -53,7 +53,7 @@ def test_workers_folder_hash_seed_and_two_interruptions_leave_no_trace_in_the_by
     """Killed once, interrupted once, and then left alone; answered cases are not answered again."""
     folder = tmp_path / "a folder with a longer name"
     arguments = ("reproduce", "--precision", "tiny", "--out", str(folder), "--paper")
-    arguments += (str(paper_folder), "--workers", "2")
+    arguments += (str(paper_folder), "--workers", "3")
     name = "quorum_intersection"
 
     process = started(arguments, hash_seed=1)
