@@ -120,7 +120,7 @@ def test_a_run_with_nothing_to_do_carries_out_no_step_and_imports_nothing_heavy(
     assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_sentence_that_does_not_follow_is_warned_of_in_every_run_and_nothing_fails(
     made: Path,
     paper_folder: Path,

@@ -75,7 +75,7 @@ def test_no_claim_takes_long(settled: list[Proof]) -> None:
     assert [each.name for each in settled if each.seconds > 10 * each.conditions] == []
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_every_twin_is_refuted(plan: Parameters, reference: Parameters) -> None:
     claims = [*history_claims(), *history_claims_of("reference", reference)]
     claims += history_claims_of("plan", plan)[:2]

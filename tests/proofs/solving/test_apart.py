@@ -114,6 +114,7 @@ def test_what_takes_too_much_memory_is_undecided_and_names_its_condition(
     assert row.mutation.startswith(WITHOUT_MEMORY)
 
 
+@pytest.mark.exhaustive
 def test_the_second_solver_may_be_left_out(chosen: list[Claim]) -> None:
     (proof,) = settle_apart(all_claims, chosen[:1], 1, second_solver=False)
     assert (proof.verdict, proof.second_solver) == ("refuted", "not asked")
