@@ -4,8 +4,6 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
     log_ndtr,  # pyright: ignore[reportUnknownVariableType]
 )
@@ -13,23 +11,10 @@ from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy s
 from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
-from ..availability.outage_draws import QUICK_DRAWS
 from ..availability.outage_groups import failed_weight
-from ..estimate import Estimate
-from ..question import Question
 from .choices import Target
 from .corruption import Corruption, Holders, corruption, holders_of
-from .enough import (
-    Need,
-    are_quick,
-    are_rare,
-    bound_of_all,
-    exact_of_all,
-    holders,
-    log_weights_of_all,
-    second_of_all,
-    successes_of_all,
-)
+from .enough import EnoughOfAll, Need, holders
 
 LARGEST_STAKERS = 1_000_000
 """Most stakers or authorities of one mode [1]."""
@@ -49,7 +34,7 @@ Attack", 2015, who asks for both."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bribery(Question):
+class Bribery(EnoughOfAll):
     """How likely it is that an offer is accepted by enough holders.
 
     Every holder has a price of its own: what it would lose on average, times a log-normal factor of
@@ -136,41 +121,6 @@ class Bribery(Question):
             each = held.stakes[0] if equal else 1
             needs.append(Need(weight=weight, enough=-(-enough // each)))
         return tuple(needs)
-
-    def exact(self) -> Estimate | None:
-        """Tails of those who accept, to about 1e-12; none for stakes too finely divided [1]."""
-        return exact_of_all(self.needs)
-
-    def second_exact(self) -> Estimate | None:
-        """The same by Fourier's way [1]."""
-        return second_of_all(self.needs)
-
-    def bound(self) -> Estimate:
-        """Chernoff bound [1]."""
-        return bound_of_all(self.needs)
-
-    @property
-    def is_sampled(self) -> bool:
-        """Always."""
-        return True
-
-    @property
-    def is_quickly_sampled(self) -> bool:
-        """Whether stakes are equal, or few."""
-        return are_quick(self.needs, QUICK_DRAWS)
-
-    def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of offers, of `trials`, that enough accept [1]."""
-        return successes_of_all(self.needs, trials, rng)
-
-    @property
-    def is_sampled_rarely(self) -> bool:
-        """Whether acceptance is uncertain."""
-        return are_rare(self.needs)
-
-    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Importance of offers that are made more attractive than they are, (trials,) [1]."""
-        return log_weights_of_all(self.needs, trials, rng)
 
     def details(self) -> dict[str, Any]:
         """Cost of corruption of every mode against the profit, and what is to be offered."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..availability.outage_draws import draws_of, failures, log_weights
+from ..availability.outage_draws import QUICK_DRAWS, draws_of, failures, log_weights
 from ..availability.outage_groups import FailedWeight
 from ..availability.outage_tails import log_bound, log_upper_tail, log_upper_tail_by_fourier
 from ..estimate import Estimate, bound_estimate, exact_estimate
+from ..question import Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +22,55 @@ class Need:
     """Law of what is held by those who act as the attacker wants."""
     enough: int
     """Least weight that serves the attacker [1] or [token]."""
+
+
+class EnoughOfAll(Question):
+    """An attack that succeeds if enough of every resource is had, its holders independent.
+
+    A kind says what it needs, and what else is to be printed.
+    """
+
+    __slots__ = ()
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """Resources, each with how much of it is enough; none at all is certain."""
+        return ()
+
+    def exact(self) -> Estimate | None:
+        """Product of the tails, to about 1e-12 of itself; none for weights too finely divided [1]."""
+        return exact_of_all(self.needs)
+
+    def second_exact(self) -> Estimate | None:
+        """The same by Fourier's way [1]."""
+        return second_of_all(self.needs)
+
+    def bound(self) -> Estimate:
+        """Chernoff bound [1]."""
+        return bound_of_all(self.needs)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Always."""
+        return True
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Whether weights are equal, or few."""
+        return are_quick(self.needs, QUICK_DRAWS)
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        """Number of trials in which enough of every resource is had [1]."""
+        return successes_of_all(self.needs, trials, rng)
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Whether there is anything to draw by weighted trials."""
+        return are_rare(self.needs)
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Importance of trials in which more is had than is likely, (trials,) [1]."""
+        return log_weights_of_all(self.needs, trials, rng)
 
 
 def holders(count: int, odds: float) -> FailedWeight:

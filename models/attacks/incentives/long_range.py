@@ -4,9 +4,6 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ...economics.issuance import SECONDS_PER_YEAR
 from ...errors import InvalidParameter
 from ...parameters.checks import check_duration, check_not_negative, check_seconds, check_share
@@ -15,31 +12,18 @@ from ...parameters.parameters import Parameters
 from ...protocol.checkpoints import checkpoint_age, checkpoint_is_in_time
 from ...protocol.modes import Mode
 from ...protocol.quorums import least_count, quorum
-from ..availability.outage_draws import QUICK_DRAWS
 from ..availability.outage_groups import log_odds
-from ..estimate import Estimate
-from ..question import Question
 from .bribery import LARGEST_STAKERS
 from .choices import Exit
 from .corruption import Holders, holders_of
-from .enough import (
-    Need,
-    are_quick,
-    are_rare,
-    bound_of_all,
-    exact_of_all,
-    holders,
-    log_weights_of_all,
-    second_of_all,
-    successes_of_all,
-)
+from .enough import EnoughOfAll, Need, holders
 
 DEAREST_KEY = 1_000
 """Highest price of a key over the stake that it once held [1]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LongRange(Question):
+class LongRange(EnoughOfAll):
     """How likely it is that enough keys of an old validator set can be bought without a slash.
 
     A history that parts from the true one needs certificates of the set at that moment. Whoever of it
@@ -180,41 +164,6 @@ class LongRange(Question):
                 weight = holders(max(1, gone), log_odds(sale) if gone else -math.inf)
                 found.append(Need(weight=weight, enough=enough))
         return tuple(found)
-
-    def exact(self) -> Estimate | None:
-        """Tail of the keys for sale in each resource, to about 1e-12 of itself [1]."""
-        return exact_of_all(self.needs)
-
-    def second_exact(self) -> Estimate | None:
-        """The same by Fourier's way [1]."""
-        return second_of_all(self.needs)
-
-    def bound(self) -> Estimate:
-        """Chernoff bound [1]."""
-        return bound_of_all(self.needs)
-
-    @property
-    def is_sampled(self) -> bool:
-        """Always."""
-        return True
-
-    @property
-    def is_quickly_sampled(self) -> bool:
-        """Always: keys are counted, not told apart."""
-        return are_quick(self.needs, QUICK_DRAWS)
-
-    def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of sales in which enough keys are had [1]."""
-        return successes_of_all(self.needs, trials, rng)
-
-    @property
-    def is_sampled_rarely(self) -> bool:
-        """Whether more sell than is likely."""
-        return are_rare(self.needs)
-
-    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Importance of sales to which more are ready than is likely, (trials,) [1]."""
-        return log_weights_of_all(self.needs, trials, rng)
 
     def details(self) -> dict[str, Any]:
         """What the keys cost, from when on they are harmless to sell, and what protects the node."""
