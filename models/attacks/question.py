@@ -45,8 +45,14 @@ class Question:
         return False
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of independent trials in which the attack succeeds [1]."""
-        raise NotImplementedError
+        """Number of independent trials in which the attack succeeds [1].
+
+        Raises
+        ------
+        NotImplementedError
+            Where `is_sampled` is false: this kind has no trials to draw.
+        """
+        raise NotImplementedError(f"{self.kind} has no trials to draw: see is_sampled")
 
     @property
     def is_sampled_rarely(self) -> bool:
@@ -59,8 +65,13 @@ class Question:
         Trials are drawn from a law under which the attack often succeeds; a success weighs its
         probability under the true law over that under this one, a failure nothing: minus infinity.
         The mean of the weights is the probability asked for.
+
+        Raises
+        ------
+        NotImplementedError
+            Where `is_sampled_rarely` is false: this kind has no weighted trials.
         """
-        raise NotImplementedError
+        raise NotImplementedError(f"{self.kind} has no weighted trials: see is_sampled_rarely")
 
     def details(self) -> dict[str, Any]:
         """What else is to be printed about the answer, by name, ready for JSON."""
