@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ...proofs.solving.audit import Row
 from ...proofs.solving.claim import Proof
 from ...proofs.solving.processes import peak_mebibytes
 from ...proofs.solving.stability import Spread
@@ -94,16 +93,6 @@ def verdicts(proofs: Sequence[Proof], runs: Runs) -> str:
         f"{ends.count('refuted')} refuted, {ends.count('undecided')} undecided"
     )
     return "\n\n".join(paragraphs)
-
-
-def audited(rows: Sequence[Row]) -> str:
-    """How many changed conditions end as they must, and each that does not."""
-    failing = [row for row in rows if not row.passed]
-    count = f"{len(rows) - len(failing)} of {len(rows)}"
-    lines = [f"audit: {count} changed conditions end as they must"]
-    return "\n\n".join(
-        [*lines, *(f"{row.claim}: {row.mutation}: {row.outcome}" for row in failing)]
-    )
 
 
 def stability(spreads: Sequence[Spread], seeds: int) -> str:

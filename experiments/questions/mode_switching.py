@@ -21,6 +21,9 @@ READS = (
     "balanced.block_seconds", "secure.block_seconds", "quorums", "assumptions", "switching",
 )  # fmt: skip
 
+AS_IT_GROWS = "for nodes that follow the chain as it grows; one that joins later needs a checkpoint"
+"""What agreement with changing validators says beyond its promise."""
+
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
     """Claims about modes that change."""
@@ -39,7 +42,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
-    """Whether each state asks for one mode, and whether Secure outlives its authorities."""
+    """Whether a state asks for one mode, and what outlives authorities, and changes of the set."""
     return {
         "C18": by_promise(
             table,
@@ -48,6 +51,13 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
             because="conditions of both Fast and Secure can be met, and only the rule's order decides",
         ),
         "C27": outliving_authorities(table, parameters),
+        "C43": by_promise(
+            table,
+            "switching.agreement",
+            Verdict.HOLDS_IF,
+            proviso=AS_IT_GROWS,
+            because="already within one epoch",
+        ),
     }
 
 

@@ -2,10 +2,15 @@
 
 There are two kinds: that rounds come one after another, which is how they are numbered, and that sets
 which may certify share an honest validator. The second is never assumed of a protocol: it is settled
-by arithmetic for every pair of its modes, in `proofs/quorums/`, before a theorem is applied to it.
+by arithmetic for every pair of its modes, in `proofs/quorums/`, before a theorem is applied to it. Nor
+is it written here: it is what those lemmas conclude, said of all sets that may certify.
 """
 
+from typing import Any
+
+from ..quorums.premises import BYZANTINE, FIRST, SECOND, SHARED_HONEST
 from ..solving.truth import Truth, implies, negated
+from .named_sets import NamedSets
 from .relations import Sort
 from .state import Sentence, State
 
@@ -33,8 +38,16 @@ def rounds_follow_one_another(state: State) -> Truth:
 
 
 def quorums_share_an_honest_validator(state: State) -> Truth:
-    """Settled for every pair of modes in `proofs/quorums/intersection.py`."""
-    return state.quorums_share(state.honest)
+    """Settled for every pair of modes in `proofs/quorums/intersection.py`, whose conclusion it is."""
+
+    def byzantine(each: Any) -> Truth:
+        return negated(state.honest(each))
+
+    return state.any_two_quorums(
+        lambda first, second: SHARED_HONEST.holds(
+            NamedSets(state, {FIRST: first, SECOND: second, BYZANTINE: byzantine})
+        )
+    )
 
 
 ORDER: tuple[Sentence, ...] = (

@@ -16,7 +16,7 @@ from ..solving.truth import Truth, implies
 from .finite import FiniteState, Structure
 from .guards import Act
 from .relations import Relation, Sort
-from .state import Sentence, State
+from .state import Member, Sentence, State
 from .transitions import Transition
 
 DEPTH = 10
@@ -124,15 +124,14 @@ class Course(State):
             )
             return np.any(spread(ground.valid[sets, round_] & whole), axis=axes, keepdims=True)
 
-    def quorums_share(self, holds: Callable[[Any], Truth]) -> Truth:
+    def any_two_quorums(self, holds: Callable[[Member, Member], Truth]) -> Truth:
         """Every pair of sets is tried."""
         ground = self.ground
         with ground.bound(len(ground.member), len(ground.member)) as ((one, two), axes):
-            shared = self.some(
-                (Sort.VALIDATOR,),
-                lambda each: ground.member[one, each] & ground.member[two, each] & holds(each),
+            truth = holds(
+                lambda each: ground.member[one, each], lambda each: ground.member[two, each]
             )
-            return np.all(spread(shared), axis=axes, keepdims=True)
+            return np.all(spread(truth), axis=axes, keepdims=True)
 
     def keeps(self, sentence: Sentence) -> NDArray[np.bool_]:
         """At which moments a sentence holds, (moments,)."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..solving.truth import Truth
 from .relations import Relation, Sort
-from .state import State
+from .state import Member, State
 from .unsettled import UNSETTLED, Undetermined, opposite, truths
 
 Signers = frozenset[Any]
@@ -104,12 +104,15 @@ class FiniteState(State):
             )
         )
 
-    def quorums_share(self, holds: Callable[[Any], Truth]) -> Truth:
+    def any_two_quorums(self, holds: Callable[[Member, Member], Truth]) -> Truth:
         """Every pair of sets is tried."""
         quorums = {each for some in self.structure.quorums.values() for each in some}
-        return all(
-            any(holds(each) for each in one & two) for one, two in product(quorums, repeat=2)
-        )
+        return all(holds(within(one), within(two)) for one, two in product(quorums, repeat=2))
+
+
+def within(signers: Signers) -> Member:
+    """Membership of a set, asked of a choice that may be left unsettled."""
+    return lambda each: UNSETTLED if each is UNSETTLED else each in signers
 
 
 def asked(holds: Callable[..., Truth], *chosen: Any) -> Truth:

@@ -15,7 +15,10 @@ INTERSECTION = said(quorums_share_an_honest_validator)
 
 
 def inductive(
-    theorem: str, sentences: Iterable[Sentence], assuming: Iterable[Sentence] = ()
+    theorem: str,
+    sentences: Iterable[Sentence],
+    assuming: Iterable[Sentence] = (),
+    axioms: tuple[Premise, ...] = AXIOMS,
 ) -> Iterator[Condition]:
     """Conditions under which some sentences hold always.
 
@@ -27,6 +30,8 @@ def inductive(
         To hold at the start, and to be kept together by every transition.
     assuming
         Other sentences that are known to hold always.
+    axioms
+        What is assumed of the world.
     """
     sentences = tuple(sentences)
     known = tuple(said(each) for each in (*assuming, *sentences))
@@ -41,7 +46,7 @@ def inductive(
         for sentence in sentences:
             yield Condition(
                 f"{theorem}: {transition.name} keeps {words_of(sentence)}",
-                (*AXIOMS, INTERSECTION, *known, *step(transition)),
+                (*axioms, *known, *step(transition)),
                 kept(sentence),
                 SETTING,
             )

@@ -1,7 +1,7 @@
 """What holds in every state that the protocol can reach, each in one sentence.
 
-Together they are inductive: they hold at the start, and every transition keeps them. None says that
-nobody disagrees; that follows from them in `ladder.py`, one step at a time.
+They are inductive in two storeys: they hold at the start, and every transition keeps them. None says
+that nobody disagrees; that follows from them in `ladder.py`, one step at a time.
 """
 
 from ..solving.truth import Truth, conjunction, implies, negated
@@ -140,19 +140,23 @@ def precommits_leave_earlier_rounds(state: State) -> Truth:
     )
 
 
-INVARIANTS: tuple[Sentence, ...] = (
+ORDERLY: tuple[Sentence, ...] = (
     decided_on_precommits,
     precommits_are_signed,
     prevotes_are_signed,
     precommitted_on_prevotes,
     one_prevote_a_round,
     one_precommit_a_round,
-    locked_while_choosable,
-    locked_votes_alike,
     rounds_are_left_in_order,
     prevotes_leave_earlier_rounds,
     precommits_leave_earlier_rounds,
 )
+"""Inductive among themselves, whoever is Byzantine and whatever may certify."""
+
+SAFE: tuple[Sentence, ...] = (locked_while_choosable, locked_votes_alike)
+"""Inductive where sets that may certify share an honest validator, the orderly being known."""
+
+INVARIANTS: tuple[Sentence, ...] = (*ORDERLY, *SAFE)
 """All of them; the audit says which ones a proof needs."""
 
 

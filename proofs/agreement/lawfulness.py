@@ -1,8 +1,10 @@
 """What an honest validator can always show of itself, so that nobody can frame it.
 
-These three are inductive together with `invariants.py`, and are kept apart because agreement does not
-need them.
+These three are inductive one after the other, on top of the orderly ones of `invariants.py`. They are
+kept apart because agreement does not need them.
 """
+
+from collections.abc import Mapping
 
 from ..solving.truth import Truth, implies, negated
 from . import invariants
@@ -68,10 +70,15 @@ LAWFULNESS: tuple[Sentence, ...] = (
     prevotes_lawfully,
 )
 
-RELIES_ON: tuple[Sentence, ...] = (
-    invariants.precommitted_on_prevotes,
-    invariants.rounds_are_left_in_order,
-    invariants.prevotes_leave_earlier_rounds,
-    invariants.precommits_leave_earlier_rounds,
-)
-"""Invariants of agreement that the three lean on."""
+LEANS_ON: Mapping[Sentence, tuple[Sentence, ...]] = {
+    locked_since_a_precommit: (),
+    locked_once_precommitted: (invariants.precommits_leave_earlier_rounds,),
+    prevotes_lawfully: (
+        invariants.precommitted_on_prevotes,
+        invariants.prevotes_leave_earlier_rounds,
+        invariants.precommits_leave_earlier_rounds,
+        locked_since_a_precommit,
+        locked_once_precommitted,
+    ),
+}
+"""By sentence: those known before with which it is inductive. Others would only mislead a solver."""

@@ -12,6 +12,9 @@ from typing import Any
 from ..solving.truth import Truth, implies, negated
 from .relations import Relation, Sort
 
+Member = Callable[[Any], Truth]
+"""Whether a validator is in a set."""
+
 
 class State(ABC):
     """What may be asked of a moment of the protocol."""
@@ -44,8 +47,8 @@ class State(ABC):
         """Whether all members of some set that may certify a round satisfy `signed`."""
 
     @abstractmethod
-    def quorums_share(self, holds: Callable[[Any], Truth]) -> Truth:
-        """Whether any two sets that may certify any two rounds share a validator of whom `holds`."""
+    def any_two_quorums(self, holds: Callable[[Member, Member], Truth]) -> Truth:
+        """Whether something holds of any two sets that may certify any two rounds, by their members."""
 
     def certified(self, round_: Any, signed: Callable[[Any], Truth]) -> Truth:
         """Whether the honest members of some set that may certify a round satisfy `signed`.

@@ -8,7 +8,7 @@ import z3
 
 from ..solving.truth import Truth, implies
 from .relations import Relation, Sort
-from .state import State
+from .state import Member, State
 
 
 @dataclass(eq=False, slots=True)
@@ -118,8 +118,8 @@ class Symbols(State):
             ),
         )
 
-    def quorums_share(self, holds: Callable[[Any], Truth]) -> Truth:
-        """Any two sets, valid for any two rounds, have a member in common."""
+    def any_two_quorums(self, holds: Callable[[Member, Member], Truth]) -> Truth:
+        """A universally quantified formula over two sets, and rounds that they are valid for."""
         words = self.vocabulary
         round_ = words.sorts[Sort.ROUND]
         return words.bind(
@@ -127,9 +127,6 @@ class Symbols(State):
             (words.quorum, words.quorum, round_, round_),
             lambda one, two, r, s: implies(
                 words.valid(one, r) & words.valid(two, s),
-                self.some(
-                    (Sort.VALIDATOR,),
-                    lambda each: words.member(each, one) & words.member(each, two) & holds(each),
-                ),
+                holds(lambda each: words.member(each, one), lambda each: words.member(each, two)),
             ),
         )

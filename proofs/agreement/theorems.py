@@ -1,7 +1,8 @@
 """Theorems about one height, for any number of validators, rounds, blocks and mixtures of modes.
 
-They are about every protocol in which sets that may certify any two rounds share an honest validator.
-Which protocols that is true of is arithmetic, and is settled mode by mode in `proofs/quorums/`.
+Agreement is about every protocol in which sets that may certify any two rounds share an honest
+validator. Which protocols that is true of is arithmetic, and is settled mode by mode in
+`proofs/quorums/`. The others ask for less: good order, and that nobody is framed, for nothing.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,8 +19,22 @@ from .transitions import TRANSITIONS
 
 
 def agreement_claims() -> list[Claim]:
-    """Agreement, accountability and liveness, and that no honest validator is framed."""
-    return [agreement(), accountability(), no_framing(), liveness()]
+    """Order, agreement, accountability and liveness, and that no honest validator is framed."""
+    return [good_order(), agreement(), accountability(), no_framing(), liveness()]
+
+
+def good_order() -> Claim:
+    """What the others lean on, and what holds beyond all bounds."""
+    name = "any.good-order"
+    return Claim(
+        name=name,
+        statement=(
+            "An honest validator casts one vote of each kind in a round that it has not left, and "
+            "precommits and decides only on certificates. This needs no bound on the Byzantine."
+        ),
+        protocol="any",
+        conditions=tuple(inductive(name, invariants.ORDERLY)),
+    )
 
 
 def agreement() -> Claim:
@@ -41,7 +56,11 @@ def agreement() -> Claim:
             "validators decide different blocks at one height, in whatever rounds and modes."
         ),
         protocol="any",
-        conditions=(*inductive(name, invariants.INVARIANTS), *rungs),
+        conditions=(
+            *inductive(name, invariants.SAFE, invariants.ORDERLY, (*AXIOMS, INTERSECTION)),
+            *rungs,
+        ),
+        rests_on=(good_order(),),
     )
 
 
@@ -61,7 +80,11 @@ def no_framing() -> Claim:
         ),
         protocol="any",
         conditions=(
-            *inductive(name, lawfulness.LAWFULNESS, lawfulness.RELIES_ON),
+            *(
+                condition
+                for sentence, known in lawfulness.LEANS_ON.items()
+                for condition in inductive(name, (sentence,), known)
+            ),
             Condition(
                 f"{name}: {words_of(guilt.nobody_is_framed)}",
                 (*AXIOMS, *map(said, convicting)),
@@ -69,6 +92,7 @@ def no_framing() -> Claim:
                 SETTING,
             ),
         ),
+        rests_on=(good_order(),),
     )
 
 
@@ -116,6 +140,7 @@ def accountability() -> Claim:
                 SETTING,
             ),
         ),
+        rests_on=(good_order(),),
     )
 
 

@@ -50,6 +50,7 @@ MODES = (
         "the schedule of rounds is a function of the blocks; induction over heights gives one prefix",
         (
             "a prefix gives the round one mode",
+            "a prefix gives the height one set of validators",
             "both start in one mode",
             "both count one time in it",
             "one load",

@@ -15,8 +15,8 @@ from ...models.protocol.checkpoints import (
     checkpoint_age,
     checkpoint_is_in_time,
     evidence_counts,
+    receipt_seconds,
 )
-from ...models.protocol.modes import Mode, mode_parameters
 from ..solving.claim import Claim
 from ..solving.condition import Condition, Premise
 from ..solving.truth import conjunction, negated
@@ -259,9 +259,3 @@ def in_time_of(protocol: str, parameters: Parameters) -> Claim:
             counted(f"{name}: counted, away for as long as unbonding", *node, away, window),
         ),
     )
-
-
-def receipt_seconds(parameters: Parameters) -> Any:
-    """Longest time until a node has a new checkpoint: final in the slowest mode, and sent once [s]."""
-    slowest = max(as_written(mode_parameters(parameters, mode).finality_seconds) for mode in Mode)
-    return slowest + as_written(parameters.network.delay_seconds)

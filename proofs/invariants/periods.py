@@ -9,10 +9,10 @@ from ...models.protocol.checkpoints import (
     checkpoint_is_in_time,
     evidence_counts,
     evidence_is_in_time,
+    receipt_seconds,
 )
 from ...models.protocol.finality import finality_floor
 from ...models.protocol.modes import Mode, mode_parameters
-from ..history.checkpoints import receipt_seconds
 from .invariant import Invariant, plain, seconds
 
 DELAYS = ("network.delay_seconds", "network.message_delays")

@@ -152,7 +152,7 @@ def below_ceiling(step: Step) -> Condition:
                 )
             ),
         ),
-        Numbers((*step.reads, *ISSUED)),
+        Numbers((*step.reads, *ISSUED), whole=False),
     )
 
 

@@ -53,10 +53,14 @@ class Numbers:
     """The setting of a few steps: whatever the numbers that they read."""
 
     names: tuple[str, ...]
+    whole: bool = True
+    """Whether numbers are whole that are no part of a whole. What holds of all real numbers holds of the
+    whole ones too, and is found sooner where unknowns are multiplied."""
 
     def unknowns(self, context: z3.Context) -> Slice:
         """A symbol for every name."""
-        return Slice({name: symbol(name, context) for name in dict.fromkeys(self.names)})
+        kind = symbol if self.whole else z3.Real
+        return Slice({name: kind(name, context) for name in dict.fromkeys(self.names)})
 
     def story(self, condition: Condition, unknowns: Slice, model: z3.ModelRef) -> Slice:
         """The values that refute a condition, small whole numbers where there are such."""

@@ -12,6 +12,7 @@ from itertools import count
 
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.machine.acts import Act
+from ...models.protocol.machine.execution import Execution
 from ...models.protocol.machine.observation import disagreements
 from ...models.protocol.machine.rules import HONEST, Rules
 from ...models.protocol.machine.scenario import Scenario, replay
@@ -43,7 +44,19 @@ DECIDERS = 2
 
 
 def disagreement(proof: Proof, parameters: Parameters, rules: Rules = HONEST) -> Replay:
-    """The run of a claim whose counterexample is two certificates of known modes.
+    """The run of a claim whose counterexample is two certificates of known modes, in words.
+
+    Raises
+    ------
+    NotReplayed
+        When the machine refuses a step, or nobody disagrees in the end.
+    """
+    cast, run = played(proof, parameters, rules)
+    return in_lines(proof.name, cast, run)
+
+
+def played(proof: Proof, parameters: Parameters, rules: Rules = HONEST) -> tuple[Cast, Execution]:
+    """Who takes part in that run, and the run itself.
 
     Raises
     ------
@@ -52,7 +65,7 @@ def disagreement(proof: Proof, parameters: Parameters, rules: Rules = HONEST) ->
     """
     cast = cast_of(named_story(proof), DECIDERS)
     first, second = (mode_of(proof, parameters, signers) for signers in (FIRST, SECOND))
-    return conflict(proof.name, cast, deployment(cast, parameters, first), second, rules)
+    return cast, executed(proof.name, cast, deployment(cast, parameters, first), second, rules)
 
 
 def mode_of(proof: Proof, parameters: Parameters, signers: str) -> Mode:
@@ -84,7 +97,14 @@ def proposer_of(cast: Cast, signers: tuple[str, ...]) -> str:
 
 
 def conflict(title: str, cast: Cast, place: Setting, second: Mode, rules: Rules = HONEST) -> Replay:
-    """Two blocks final at one height, the first in the mode in which it starts.
+    """Two blocks final at one height, in words; arguments and errors are those of `executed`."""
+    return in_lines(title, cast, executed(title, cast, place, second, rules))
+
+
+def executed(
+    title: str, cast: Cast, place: Setting, second: Mode, rules: Rules = HONEST
+) -> Execution:
+    """A run that makes two blocks final at one height, the first in the mode in which it starts.
 
     Parameters
     ----------
@@ -111,6 +131,11 @@ def conflict(title: str, cast: Cast, place: Setting, second: Mode, rules: Rules 
         raise NotReplayed(str(error)) from error
     if not disagreements(run.end):
         raise NotReplayed(f"{title}: two blocks must become final at height 0, and they do not")
+    return run
+
+
+def in_lines(title: str, cast: Cast, run: Execution) -> Replay:
+    """A run that ends in two final blocks, line by line."""
     steps = (*cast.beside(), *told(run))
     return Replay(title, steps, f"{finalised(run.end)}, with {cast.byzantine_share()}")
 

@@ -1,9 +1,11 @@
 """Agreement at all heights: one finalised prefix gives one mode to a round, and one block follows.
 
-Where the mode is a function of the finalised prefix and the round's number, agreement at a height and
-equal schedules at the next follow from each other. Where it is each validator's own measurement, two
-honest validators can be in one round in different modes. Agreement then hangs on the intersection of
-certificates of *different* modes alone, which the plan's Fast and Secure do not have.
+Where the mode is a function of the finalised prefix and the round's number, and the validators of a
+height are a function of the prefix, agreement at a height and equal schedules and sets at the next
+follow from each other: validators may enter and leave with every block. Where the mode is each
+validator's own measurement, two honest validators can be in one round in different modes. Agreement
+then hangs on the intersection of certificates of *different* modes alone, which the plan's Fast and
+Secure do not have.
 """
 
 from typing import Any
@@ -40,27 +42,32 @@ def heights() -> Claim:
     return Claim(
         name=name,
         statement=(
-            "Where the mode of a round is a function of the finalised prefix and the round's number, "
-            "validators that agree on a prefix agree on the mode of every round at the next height, "
-            "hence, by agreement at one height, on the block and on the longer prefix: at all heights."
+            "Where the validators of a height are a function of the finalised prefix, and the mode of a "
+            "round is one of the prefix and the round's number, validators that agree on a prefix agree "
+            "on who certifies the next height and on the mode of every round there, hence, by agreement "
+            "at one height, on the block and on the longer prefix: at all heights."
         ),
         protocol="any",
-        conditions=(induction(name, SHARED),),
-        twins=(induction(f"{name}, each by its own measurements", OWN_MEASUREMENTS),),
+        conditions=(induction(name, ONE_SET, SHARED),),
+        twins=(
+            induction(f"{name}, each by its own measurements", ONE_SET, OWN_MEASUREMENTS),
+            induction(f"{name}, each by its own list", OWN_LIST, SHARED),
+        ),
         rests_on=(agreement(),),
     )
 
 
-def induction(name: str, schedule: Premise) -> Condition:
+def induction(name: str, members: Premise, schedule: Premise) -> Condition:
     """Equal prefixes become equal longer prefixes."""
     return Condition(
         f"{name}: one prefix",
         (
             Premise("both have finalised one prefix", same("prefix")),
+            members,
             schedule,
             Premise(
-                "where they are in one mode in the round, both finalise one block",
-                lambda each: implies(same("mode")(each), same("block")(each)),
+                "where one set of validators certifies in one mode, both finalise one block",
+                lambda each: implies(same("set", "mode")(each), same("block")(each)),
             ),
             Premise(
                 "a prefix and a block are one longer prefix",
@@ -68,10 +75,18 @@ def induction(name: str, schedule: Premise) -> Condition:
             ),
         ),
         Premise("both have finalised one longer prefix", same("longer")),
-        Moments(of_both("prefix", "mode", "block", "longer", "load")),
+        Moments(of_both("prefix", "set", "mode", "block", "longer", "load")),
     )
 
 
+ONE_SET = Premise(
+    "a prefix gives the height one set of validators",
+    lambda each: implies(same("prefix")(each), same("set")(each)),
+)
+OWN_LIST = Premise(
+    "a prefix and a measured load give the height one set of validators",
+    lambda each: implies(same("prefix", "load")(each), same("set")(each)),
+)
 SHARED = Premise(
     "a prefix gives the round one mode",
     lambda each: implies(same("prefix")(each), same("mode")(each)),
@@ -89,8 +104,9 @@ def agreement_at_all_heights(protocol: str, parameters: Parameters) -> Claim:
         name=name,
         statement=(
             "No two honest validators finalise different blocks at any height, in rounds of any modes, "
-            "where the switching rule is applied to what finalised blocks report, if "
-            f"{bounds_in_words(parameters)}."
+            "where the switching rule is applied to what finalised blocks report, and the validators of "
+            "a height, who may change with every block, are those that the blocks before it name, if "
+            f"at every height {bounds_in_words(parameters)}."
         ),
         protocol=protocol,
         conditions=(

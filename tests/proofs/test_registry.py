@@ -158,6 +158,7 @@ PROVED = {
             "fallback.region",
             "fallback.counts",
             "fallback.ceilings",
+            "good-order",
             "agreement",
             "accountability",
             "no-framing",

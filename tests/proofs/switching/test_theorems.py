@@ -35,7 +35,7 @@ NOUNS = {
     "switching.dwell": ("dwell time", "changes of mode"),
     "switching.lag": ("wanted", "granted", "dwell times", "intervals"),
     "switching.walk": ("rounds", "height", "neighbouring modes"),
-    "switching.heights": ("prefix", "mode of every round", "block"),
+    "switching.heights": ("prefix", "who certifies", "mode of every round", "block"),
     "oversight.countersigning": ("countersigns", "live", "safe"),
     "oversight.usual-parts": ("half", "two thirds", "live", "safe"),
     "oversight.veto": ("veto", "silent", "objections"),
