@@ -11,7 +11,7 @@ PRECISION ?= default
 export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help paper test check exhaust lab pictures env clean asked-python
+.PHONY: help paper test check exhaust bench lab pictures env clean asked-python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -32,7 +32,10 @@ check: .venv/installed ## style, types and the quick tests
 	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 exhaust: .venv/installed ## the tests that try everything where others try a sample; about half an hour
-	@.venv/bin/pytest -n 2 -m exhaustive
+	@.venv/bin/pytest -n 2 -m exhaustive --benchmark-disable
+
+bench: .venv/installed ## how fast the core draws, as ratios within one run, and how much memory it takes
+	@.venv/bin/pytest -s tests/benchmarks
 
 lab: .venv/installed ## the dashboard, on this machine only
 	@.venv/bin/hybridstake lab

@@ -38,7 +38,11 @@ PROOF_TABLES = ("proofs", "theorems", "price_of_repair")
 NO_FIGURES = ("colours", "theme")
 """Files beside the figures that are none."""
 
-FORMULA_ROOMS = ("hybridstake.models.protocol", "hybridstake.models.economics")
+FORMULA_ROOMS = (
+    "hybridstake.models.protocol",
+    "hybridstake.models.economics",
+    "hybridstake.models.economics.collusion",
+)
 """Packages whose functions of plain scalars the paper prints."""
 
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import hybridstake.models.economics
+import hybridstake.models.economics.collusion
 import hybridstake.models.protocol
 import numpy as np
 import pytest
@@ -40,10 +41,16 @@ MODULES = (
     *("hybridstake.models.extremes", "hybridstake.models.attacks.committees.bounds"),
     *("hybridstake.agents.decisions",),
 )
-PACKAGES = (hybridstake.models.economics, hybridstake.models.protocol)
+PACKAGES = (
+    hybridstake.models.economics,
+    hybridstake.models.economics.collusion,
+    hybridstake.models.protocol,
+)
 
 OF_A_PROTOCOL = "formulas put together for the parameters of one protocol"
 OF_MEMBERS = "maps a formula over all members of both classes, as arrays"
+OF_A_CARTEL = "formulas put together for one kind of cartel"
+SOLVED = "solved for a root, or by one; held to its formula"
 LOGARITHMS = "a logarithm to fifty digits, rounded upwards"
 CHOICE = "a choice among modes, not a number"
 CLIENT = "compares names and sets of signers"
@@ -51,10 +58,25 @@ CLIENT = "compares names and sets of signers"
 NOT_FORMULAS = {
     "economics.deterrence.time_to_recoup": "a formula and its limits: none where it is never over",
     "economics.distribution.pro_rata": "whole base units, by remainders modulo 2^64",
+    "economics.collusion.boundary.largest_paying_cartel": SOLVED,
+    "economics.collusion.patience.patience_range": SOLVED,
+    "economics.collusion.repeated_game.play": "draws at random",
+    "economics.collusion.repeated_game.staying": "draws at random",
+    "economics.collusion.stage.stealing": OF_A_CARTEL,
+    "economics.collusion.stage.censoring": OF_A_CARTEL,
+    "economics.collusion.stage.equivocating": OF_A_CARTEL,
+    "economics.collusion.stage.fee_fixing": OF_A_CARTEL,
+    "economics.participation.uniform_staking_ratio": SOLVED,
+    "economics.participation.staking_ratio": SOLVED,
+    "economics.participation.eligible_wealth": "a sum over people",
+    "economics.participation.pareto_wealth_above": "a power, and a case",
+    "economics.participation.launch_staking_ratio": OF_A_PROTOCOL,
+    "economics.participation.paying_authorities": OF_A_PROTOCOL,
     "economics.payments.yearly_rewards": OF_A_PROTOCOL,
     "economics.payments.yearly_rewards_at_launch": OF_A_PROTOCOL,
     "economics.payments.paid_to_classes": OF_A_PROTOCOL,
     "economics.payments.least_stake": OF_A_PROTOCOL,
+    "protocol.checkpoints.receipt_seconds": OF_A_PROTOCOL,
     "protocol.finality.finality_after": "two cases: the first proposer does not listen",
     "protocol.fallback.most_byzantine": "rounds to a whole number, as `least_count` does",
     "protocol.light_client.refusals": CLIENT,

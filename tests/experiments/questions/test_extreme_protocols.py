@@ -22,8 +22,8 @@ from hybridstake.models.parameters.checks import LONGEST_SECONDS, SHORTEST_SECON
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = (
-    "attack_surface", "bribery_cost", "censorship_delay", "checkpoint_window", "committee_capture",
-    "committee_size", "finality_floor", "proposer_selection", "staking_economy",
+    "attack_surface", "bribery_cost", "cartel_boundary", "censorship_delay", "checkpoint_window",
+    "committee_capture", "committee_size", "finality_floor", "proposer_selection", "staking_economy",
 )  # fmt: skip
 ONE = {"validators": 1}
 LEAST = 1e-9

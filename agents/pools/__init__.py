@@ -1,0 +1,1 @@
+"""Stake pools under a shared reward: who operates, at what margin, and who would rather not."""

@@ -1,0 +1,1 @@
+"""Staking economics of other networks and of the literature, to hold our own results against."""
