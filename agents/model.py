@@ -1,49 +1,62 @@
 """The economy as a Mesa model: Mesa keeps its life, the identity of its agents, the step and the data.
 
-The state is in the arrays of the engine; an agent is a view of one row. Only this file imports mesa,
-which takes about a second and, as a side effect, sets multiprocessing's start method to `spawn`.
+The state is in the arrays of the engine; an agent is a view of one row of one run. Only this file
+imports mesa, which takes about a second and, as a side effect, sets multiprocessing's start method to
+`spawn`.
 """
+
+from collections.abc import Sequence
+from copy import deepcopy
 
 import mesa
 
 from ..models.parameters.parameters import Parameters
-from .array_engine import ArrayEngine
-from .metrics import METRICS
-from .population import found_population
+from .arrays.engine import ArrayEngine
+from .choices.positions import Position
+from .choices.seats import Seat
+from .economy.metrics import METRICS, Metrics, measure
+from .economy.terms import terms
+from .population.founding import found_population
 from .settings import EconomySettings
 from .streams import Streams, draw_epoch
-from .terms import terms
 
 
 class HybridEconomy(mesa.Model):
-    """Stakers and authorities who decide, epoch by epoch.
+    """Stakers and authorities who decide, epoch by epoch, in one run or in several side by side.
 
     Parameters
     ----------
     parameters
         The protocol and the population's tastes.
     settings
-        Length, size and assumptions of the run.
+        Length, size and assumptions of the runs.
     streams
-        Generators made by the caller; all of them move on.
+        Of each run: generators made by the caller; all of them move on.
 
     Notes
     -----
     Use it in a `with` block, or call `release` when done: Mesa up to 3.3 keeps every model alive
-    through a dictionary of its class. After each step every name in `metrics.METRICS` is an attribute,
-    so that Mesa's data collector and dashboards find them without calling functions of ours.
+    through a dictionary of its class. After each step every name in `METRICS` is an attribute, the mean
+    over the runs, so that Mesa's data collector and dashboards find them; `metrics` has each run's.
+    The agents are those of the first run.
     """
 
-    def __init__(self, parameters: Parameters, settings: EconomySettings, streams: Streams) -> None:
-        super().__init__(rng=streams.order)
+    def __init__(
+        self, parameters: Parameters, settings: EconomySettings, streams: Sequence[Streams]
+    ) -> None:
+        # Mesa draws while it starts: from a copy, or the first run of several would be another one
+        # than each of them alone.
+        super().__init__(rng=deepcopy(streams[0].order))
         self.streams = streams
         run = terms(parameters, settings)
-        self.engine = ArrayEngine(run, found_population(run, streams.stakes))
+        self.engine = ArrayEngine(run, found_population(run, [each.stakes for each in streams]))
         for row in range(settings.stakers):
             Staker(self, row)
-        for row in range(parameters.fast.validators):
+        self.columns = self.engine.population.authorities.seat.shape[1]
+        for row in range(self.columns):
             Authority(self, row)
         self.datacollector = mesa.DataCollector(model_reporters={name: name for name in METRICS})
+        self.metrics: Metrics = {}
         self.collect()
 
     def __enter__(self) -> "HybridEconomy":
@@ -55,15 +68,18 @@ class HybridEconomy(mesa.Model):
     def step(self) -> None:
         """One epoch; the model stops running after the last."""
         settings = self.engine.terms.settings
-        authorities = self.engine.population.authorities.bonded.size
-        self.engine.step(draw_epoch(self.streams, settings.stakers, authorities))
-        self.running = self.engine.chain.epoch < settings.epochs
+        self.engine.step(draw_epoch(self.streams, settings, self.columns))
+        self.running = self.engine.chains[0].epoch < settings.epochs
         self.collect()
 
     def collect(self) -> None:
         """Metrics of the epoch, as attributes and in the data collector."""
-        for name, value in self.engine.metrics().items():
-            setattr(self, name, value)
+        engine = self.engine
+        self.metrics = measure(
+            engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
+        )
+        for name, values in self.metrics.items():
+            setattr(self, name, float(values.mean()))
         self.datacollector.collect(self)
 
     def release(self) -> None:
@@ -74,25 +90,25 @@ class HybridEconomy(mesa.Model):
 class Staker(mesa.Agent):
     """A view of one staker's row; amounts are whole base units."""
 
-    def __init__(self, model: HybridEconomy, row: int) -> None:
+    def __init__(self, model: HybridEconomy, row: int, run: int = 0) -> None:
         super().__init__(model)
-        self.row = row
+        self.place = run, row
         self.rows = model.engine.population.stakers
 
     @property
     def liquid(self) -> int:
         """Idle [base unit]."""
-        return int(self.rows.liquid[self.row])
+        return int(self.rows.liquid[self.place])
 
     @property
     def staked(self) -> int:
         """At stake [base unit]."""
-        return int(self.rows.staked[self.row])
+        return int(self.rows.staked[self.place])
 
     @property
     def unbonding(self) -> int:
         """On the way out [base unit]."""
-        return int(self.rows.unbonding[self.row])
+        return int(self.rows.unbonding[self.place])
 
     @property
     def wealth(self) -> int:
@@ -100,33 +116,38 @@ class Staker(mesa.Agent):
         return self.liquid + self.staked + self.unbonding
 
     @property
+    def position(self) -> Position:
+        """What the person does with its money."""
+        return Position(int(self.rows.position[self.place]))
+
+    @property
     def hurdle_rate(self) -> float:
         """Yield that the person asks for [1/year]."""
-        return float(self.rows.hurdle_rate[self.row])
+        return float(self.rows.hurdle_rate[self.place])
 
 
 class Authority(mesa.Agent):
     """A view of one authority's row; amounts are whole base units."""
 
-    def __init__(self, model: HybridEconomy, row: int) -> None:
+    def __init__(self, model: HybridEconomy, row: int, run: int = 0) -> None:
         super().__init__(model)
-        self.row = row
+        self.place = run, row
         self.rows = model.engine.population.authorities
 
     @property
     def liquid(self) -> int:
         """Idle [base unit]."""
-        return int(self.rows.liquid[self.row])
+        return int(self.rows.liquid[self.place])
 
     @property
     def bonded(self) -> int:
         """Bond [base unit]."""
-        return int(self.rows.bonded[self.row])
+        return int(self.rows.bonded[self.place])
 
     @property
     def unbonding(self) -> int:
         """On the way out [base unit]."""
-        return int(self.rows.unbonding[self.row])
+        return int(self.rows.unbonding[self.place])
 
     @property
     def wealth(self) -> int:
@@ -134,6 +155,11 @@ class Authority(mesa.Agent):
         return self.liquid + self.bonded + self.unbonding
 
     @property
-    def is_online(self) -> bool:
-        """Whether the authority is bonded and signs."""
-        return self.bonded > 0
+    def seat(self) -> Seat:
+        """What the authority does."""
+        return Seat(int(self.rows.seat[self.place]))
+
+    @property
+    def reputation(self) -> float:
+        """Between a new name and a spotless one [1]."""
+        return float(self.rows.reputation[self.place])

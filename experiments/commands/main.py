@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ... import __version__
-from ...agents.conservation import SupplyOverflow
+from ...agents.economy.conservation import SupplyOverflow
 from ...models.errors import InvalidParameter, Unreliable
 from ..publishing.problems import PaperError
 from .terminal import UNDECIDED, printable

@@ -1,12 +1,15 @@
 """`hybridstake simulate PARAMS`: the economy of stakers and authorities."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...agents.settings import MOST_STAKERS, EconomySettings
+from ...agents.settings import MOST_STAKERS, WealthLaw
+from ...agents.strategies.table import STRATEGIES, strategy_named
+from ...models.errors import InvalidParameter
 from ..parameter_files import load
 from ..reproducing.later import later
 from ..running.study import whole
@@ -14,7 +17,11 @@ from .progress import progress_bar
 from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
 
 if TYPE_CHECKING:
+    from ...agents.settings import EconomySettings
     from ..simulating.economy import Interval
+
+CERTIFIED = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator")
+"""What machines are told of a certificate."""
 
 app = typer.Typer(add_completion=False)
 
@@ -24,30 +31,82 @@ mean_metrics = later("simulating.economy", "mean_metrics")
 mean_time_per_mode = later("simulating.economy", "mean_time_per_mode")
 run_simulation = later("simulating.simulation", "run_simulation")
 simulation_of = later("simulating.simulation", "Simulation")
+settings_of = later(".agents.settings", "EconomySettings")
+load_scenario = later("simulating.scenarios", "load_scenario")
+read_stakes = later("stakes_files", "read_stakes")
+read_shock = later("simulating.scenarios", "read_shock")
 
 
 @app.command()
 def simulate(
     params: Params,
     agents: Annotated[
-        int, typer.Option(min=1, max=MOST_STAKERS, help="People who may stake.")
-    ] = 1_000,
-    epochs: Annotated[int, typer.Option(min=1, max=1_000_000, help="Days.")] = 365,
+        int | None,
+        typer.Option(min=1, max=MOST_STAKERS, help="People who may stake; without it 1,000."),
+    ] = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, max=1_000_000, help="Days; without it 365.")
+    ] = None,
     runs: Annotated[int, typer.Option(min=1, max=1_000_000, help="Independent runs.")] = 1,
     seed: Seed = 1,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the table and its manifest.", file_okay=False)
+    ] = None,
+    strategy: Annotated[
+        str, typer.Option(help=f"How people choose: {', '.join(STRATEGIES)}.")
+    ] = "discounted",
+    order_blocks: Annotated[
+        int,
+        typer.Option(
+            min=1, max=MOST_STAKERS, help="Groups that decide one after another in a day."
+        ),
+    ] = 1,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME|FILE", help="What happens to the economy.")
+    ] = None,
+    shock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND:SIZE@EPOCH", help="One event more; may be repeated."),
+    ] = None,
+    wealth: Annotated[
+        WealthLaw, typer.Option(help="Law by which the supply is divided at launch.")
+    ] = WealthLaw.PARETO,
+    certify: Annotated[
+        bool, typer.Option("--certify", help="Tell what the last day leaves to gain.")
+    ] = False,
+    stakes: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="CSV or Parquet whose column `stake` divides the supply at launch."
+        ),
     ] = None,
     workers: Workers = PROCESSORS,
     as_json: Json = False,
 ) -> None:
     """Let rational stakers and authorities live under a parameter file."""
     parameters = load(params)
+    title, settings = "", settings_of(epochs=365)
+    if scenario is not None:
+        found_scenario = load_scenario(scenario)
+        title, settings = found_scenario.title, found_scenario.settings
+    given = () if stakes is None else tuple(read_stakes(Path(stakes)).tolist())
+    if given and agents not in (None, len(given)):
+        raise InvalidParameter(
+            f"agents must be the number of stakes in the file ({len(given)}), got {agents}"
+        )
+    people = len(given) or agents or settings.stakers
+    settings = replace(
+        settings,
+        strategy=strategy_named(strategy),
+        order_blocks=order_blocks,
+        wealth_law=WealthLaw.GIVEN if given else wealth,
+        given_stakes=given,
+        shocks=(*settings.shocks, *(read_shock(each) for each in shock or ())),
+        epochs=settings.epochs if epochs is None else epochs,
+        stakers=people,
+    )
     simulation = simulation_of(
-        parameters=parameters,
-        settings=EconomySettings(epochs=epochs, stakers=agents),
-        runs=runs,
-        seed=seed,
+        parameters=parameters, settings=settings, runs=runs, seed=seed, certify=certify
     )
     started = time.perf_counter()
     with progress_bar("runs") as progress:
@@ -61,16 +120,19 @@ def simulate(
                 "parameters": whole(parameters),
                 "seed": seed,
                 "runs": runs,
-                "epochs": epochs,
-                "agents": agents,
+                "epochs": settings.epochs,
+                "agents": settings.stakers,
                 "seconds": time.perf_counter() - started,
                 "agent_steps_per_second": found.agent_steps / max(found.cpu_seconds, 1e-9),
                 "metrics": metrics | {"share_of_time_per_mode": in_modes},
                 "conservation_error": found.conservation_error,
-                "certificate": None,
+                "certificate": found.certificate
+                and {name: found.certificate[name] for name in CERTIFIED},
             }
         )
         return
+    if title:
+        show(f"{title}\n")
     parts = ("mean", "lower", "upper") if runs > 1 else ("mean",)
     rows = [("metric", *parts)]
     rows += [
@@ -78,12 +140,30 @@ def simulate(
         for name, value in (*metrics.items(), *time_rows(in_modes))
     ]
     show(columns(rows))
-    counted = f"{runs} runs" if runs > 1 else "one run"
-    show(f"\nafter {epochs} days, {counted} of {agents} people")
+    show(f"\n{told(settings, runs)}")
+    if found.certificate is not None:
+        show(promised(found.certificate))
     if runs == 1:
         show("one run: no interval")
     if out is not None:
         show(f"{out / 'simulation.parquet'}: every day of every run")
+
+
+def told(settings: "EconomySettings", runs: int) -> str:
+    """What was run, in a line."""
+    counted = f"{runs} runs" if runs > 1 else "one run"
+    return f"after {settings.epochs} days, {counted} of {settings.stakers} people"
+
+
+def promised(certificate: "dict[str, Any]") -> str:
+    """What the last day leaves to gain, in words."""
+    tried = "" if certificate["exhaustive"] else "; of coalitions a part was tried"
+    return (
+        f"nobody gains more than {certificate['epsilon']:.3g} of what it owns a year by another "
+        f"choice, no three more than {certificate['coalition_epsilon']:.3g} each, no class more "
+        f"than {certificate['class_epsilon']:.3g}{tried}\n"
+        f"who gains most: {certificate['deviator'] or 'nobody'}"
+    )
 
 
 def time_rows(in_modes: "dict[str, Interval]") -> "list[tuple[str, Interval]]":

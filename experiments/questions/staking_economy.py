@@ -19,11 +19,13 @@ from ..simulating.economy import SHARES, mean_interval, run_economy, share_of_ti
 
 READS = (
     "token", "rewards", "issuance", "switching", "population",
-    "fast.block_seconds", "fast.validators",
+    "fast.block_seconds", "fast.validators", "fast.authority_threshold",
     "balanced.block_seconds", "balanced.minimum_stake", "balanced.authority_threshold",
-    "secure.block_seconds", "secure.minimum_stake",
+    "balanced.stake_threshold",
+    "secure.block_seconds", "secure.minimum_stake", "secure.stake_threshold",
+    "secure.oversight_threshold",
     "quorums", "assumptions.byzantine_stake",
-    "slashing.rate", "slashing.correlation_factor", "slashing.detection_probability",
+    "slashing",
     "staking.authority_minimum", "staking.unbonding_seconds",
 )  # fmt: skip
 
@@ -40,12 +42,13 @@ EVERY_EPOCHS = 30
 
 STOCKS = (
     "staking_ratio", "gini", "nakamoto_coefficient", "hhi", "largest_share", "participation",
+    "delegated_share", "cost_of_corruption", "velocity", "price",
     "authorities", "authority_wealth", "slashed_fraction", "supply_token", "unpaid_token",
     "offences",
 )  # fmt: skip
 """Metrics taken as they stand at the end of an epoch."""
 
-FLOWS = ("staker_yield", "authority_yield", "issuance_rate")
+FLOWS = ("staker_yield", "authority_yield", "issuance_rate", "security_budget")
 """Metrics that jump with the mode of the day, and are averaged over the month before."""
 
 KEPT = STOCKS + FLOWS
@@ -104,15 +107,14 @@ def month_mean(series: NDArray[np.float64], epoch: int) -> float:
 
 
 def authority_reward_share(metrics: Mapping[str, NDArray[np.float64]]) -> float | None:
-    """Part of all rewards of a run that was paid to authorities; none where nothing was paid [1].
+    """Part of all pay of a run that went to authorities; none where nothing was paid [1].
 
-    The rates of an epoch refer to the supply and the stake before it.
+    The yield of an epoch refers to the stake before it, the security budget is in money.
     """
-    supply = metrics["supply_token"][:-1]
-    minted = (metrics["issuance_rate"][1:] * supply).sum()
-    staked = metrics["staking_ratio"][:-1] * supply
+    paid = (metrics["security_budget"][1:] / metrics["price"][1:]).sum()
+    staked = (metrics["staking_ratio"] * metrics["supply_token"])[:-1]
     to_stakers = (metrics["staker_yield"][1:] * staked).sum()
-    return max(float(1 - to_stakers / minted), 0.0) if minted else None
+    return max(float(1 - to_stakers / paid), 0.0) if paid else None
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Runs of the economy by address, and what many runs say together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import TypedDict
 
@@ -23,7 +23,7 @@ CONFIDENCE = 0.95
 
 SHARES = (
     "staking_ratio", "gini", "hhi", "largest_share", "participation", "authority_wealth",
-    "slashed_fraction",
+    "slashed_fraction", "delegated_share", "treasury_share",
 )  # fmt: skip
 """Metrics that are parts of a whole; all others are not negative."""
 
@@ -35,14 +35,30 @@ def run_economy(
     parameters: Parameters, settings: EconomySettings, generators: Generators
 ) -> Trajectory:
     """One run, with every kind of chance from a generator of its own."""
-    streams = Streams(
+    return run_economies(parameters, settings, [generators])[0]
+
+
+def run_economies(
+    parameters: Parameters,
+    settings: EconomySettings,
+    runs: Iterable[Generators],
+    *,
+    certify: bool = False,
+) -> list[Trajectory]:
+    """Runs side by side; each is what it would be alone."""
+    streams = [streams_of(generators) for generators in runs]
+    return simulate(parameters, settings, streams, certify=certify)
+
+
+def streams_of(generators: Generators) -> Streams:
+    """Every kind of chance of one run, from a generator of its own."""
+    return Streams(
         stakes=generators(Stream.STAKES),
         choices=generators(Stream.CHOICES),
         load=generators(Stream.LOAD),
         misbehaviour=generators(Stream.MISBEHAVIOUR),
         order=generators(Stream.ORDER),
     )
-    return simulate(parameters, settings, streams)
 
 
 def share_of_time_per_mode(modes: NDArray[np.float64]) -> list[float]:

@@ -22,7 +22,13 @@ from ..running.locking import sole_writer
 from ..running.revision import revision
 from ..running.runner import Progress, address, in_processes
 from ..running.study import library_versions, whole
-from .economy import run_economy, share_of_time_per_mode, summary
+from .economy import run_economies, share_of_time_per_mode, summary
+
+PEOPLE_SIDE_BY_SIDE = 20_000
+"""People of all runs that step together: enough for arrays to pay, few enough for the cache."""
+
+TURNS = 4
+"""Batches of every worker at the least: what an interruption costs, and how often the bar moves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,13 +39,16 @@ class Simulation:
     settings: EconomySettings
     runs: int
     seed: int
+    certify: bool = False
+    """Whether to tell what the last epoch of each run leaves to gain."""
 
     def ingredients(self) -> dict[str, Any]:
         """All that the results depend on, as JSON."""
         return {
             "parameters": whole(self.parameters),
-            "settings": asdict(self.settings),
+            "settings": self.settings.record(),
             "seed": self.seed,
+            "certify": self.certify,
             "sources_sha256": sources.digest(__name__),
             "versions": library_versions(),
         }
@@ -58,6 +67,8 @@ class Outcome:
     """Metrics of each run at its end."""
     share_of_time_per_mode: list[list[float]]
     """Of each run: part of the time in Fast, Balanced and Secure [1]."""
+    certificate: dict[str, Any] | None
+    """Of the run that is furthest from an equilibrium; none where it was not asked for."""
     conservation_error: int
     """Largest over all runs; zero [base unit]."""
     agent_steps: int
@@ -67,31 +78,56 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One run as it travels to a worker."""
+class Batch:
+    """Runs that step together, as they travel to a worker."""
 
     simulation: Simulation
-    number: int
-    series: Path | None
-    """Where its days go, if anywhere."""
+    numbers: tuple[int, ...]
+    parts: Path | None
+    """Where their days go, if anywhere."""
 
 
-def carry_out(run: Run) -> tuple[int, dict[str, Any]]:
-    """One run: its number, and what is kept of it beside its days."""
-    simulation = run.simulation
-    generators = partial(address, simulation.seed, "simulate", run.number)
-    found = run_economy(simulation.parameters, simulation.settings, generators)
-    if run.series is not None:
-        days = pd.DataFrame({"run": run.number, **found.metrics})
-        days.insert(1, "epoch", range(len(days)))
-        write_atomically(run.series, lambda file: days.to_parquet(file, index=False))
-    return run.number, {
-        "summary": summary(found),
-        "share_of_time_per_mode": share_of_time_per_mode(found.metrics["mode"]),
-        "conservation_error": found.conservation_error,
-        "agent_steps": found.agent_steps,
-        "cpu_seconds": found.cpu_seconds,
-    }
+Found = dict[int, dict[str, Any]]
+"""By the number of the run: what is kept of it beside its days."""
+
+
+def carry_out(batch: Batch) -> Found:
+    """The runs of a batch; what they are does not depend on how runs are batched."""
+    simulation = batch.simulation
+    generators = [partial(address, simulation.seed, "simulate", number) for number in batch.numbers]
+    trajectories = run_economies(
+        simulation.parameters, simulation.settings, generators, certify=simulation.certify
+    )
+    kept: Found = {}
+    for number, found in zip(batch.numbers, trajectories, strict=True):
+        if batch.parts is not None:
+            days = pd.DataFrame({"run": number, **found.metrics})
+            days.insert(1, "epoch", range(len(days)))
+            write_atomically(
+                batch.parts / f"{number:06}.parquet",
+                lambda file, days=days: days.to_parquet(file, index=False),
+            )
+        kept[number] = {
+            "summary": summary(found),
+            "share_of_time_per_mode": share_of_time_per_mode(found.metrics["mode"]),
+            "certificate": None if found.certificate is None else asdict(found.certificate),
+            "conservation_error": found.conservation_error,
+            "agent_steps": found.agent_steps,
+            "cpu_seconds": found.cpu_seconds,
+        }
+    return kept
+
+
+def batches(
+    simulation: Simulation, numbers: list[int], workers: int, parts: Path | None
+) -> list[Batch]:
+    """Runs in groups that step together: no more people than pay, and turns for every worker."""
+    most = max(PEOPLE_SIDE_BY_SIDE // simulation.settings.stakers, 1)
+    size = max(min(most, -(-len(numbers) // (TURNS * workers))), 1)
+    return [
+        Batch(simulation, tuple(numbers[start : start + size]), parts)
+        for start in range(0, len(numbers), size)
+    ]
 
 
 def run_simulation(
@@ -130,16 +166,13 @@ def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path
             if earlier is not None and (parts / f"{number:06}.parquet").is_file():
                 kept[number] = earlier
     resumed = set(kept)
-    waiting = [
-        Run(simulation, number, None if parts is None else parts / f"{number:06}.parquet")
-        for number in range(simulation.runs)
-        if number not in kept
-    ]
+    numbers = [number for number in range(simulation.runs) if number not in kept]
     progress(len(kept), simulation.runs)
-    for number, found in outcomes(waiting, workers):
-        if parts is not None:
-            write_json(parts / f"{number:06}.json", found)
-        kept[number] = found
+    for found in outcomes(batches(simulation, numbers, workers, parts), workers):
+        for number, outcome in found.items():
+            if parts is not None:
+                write_json(parts / f"{number:06}.json", outcome)
+            kept[number] = outcome
         progress(len(kept), simulation.runs)
     results = [kept[number] for number in range(simulation.runs)]
     if out is not None and parts is not None:
@@ -148,14 +181,18 @@ def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path
     return Outcome(
         summaries=[found["summary"] for found in results],
         share_of_time_per_mode=[found["share_of_time_per_mode"] for found in results],
+        certificate=max(
+            (found["certificate"] for found in results),
+            key=lambda each: each["epsilon"] if each else 0.0,
+        ),
         conservation_error=max(abs(found["conservation_error"]) for found in results),
         agent_steps=sum(found["agent_steps"] for found in computed),
         cpu_seconds=sum(found["cpu_seconds"] for found in computed),
     )
 
 
-def outcomes(waiting: list[Run], workers: int) -> Iterable[tuple[int, dict[str, Any]]]:
-    """Runs as they are done: in this process if there is one worker or one run."""
+def outcomes(waiting: list[Batch], workers: int) -> Iterable[Found]:
+    """Batches as they are done: in this process if there is one worker or one batch."""
     if workers == 1 or len(waiting) < 2:
         return map(carry_out, waiting)
     return in_processes(carry_out, waiting, workers)

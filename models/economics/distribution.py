@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+SMALL_POOL = 2**50
+"""Below, a quotient of floats is wrong by less than one."""
 FLOAT_BITS = 62
 """A quotient rounded up to 2^63 would not fit into 64 bits with a sign."""
 EXACT_BITS = 110
@@ -40,11 +42,54 @@ def pro_rata(pool: int, weights: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
     total = int(weights.sum())
     if total == 0:
         return np.zeros_like(weights), pool
-    bits = pool.bit_length()
-    if bits > FLOAT_BITS or bits + total.bit_length() > EXACT_BITS:
+    if not are_exact(pool, total):
         shares = np.array([pool * int(weight) // total for weight in weights], dtype=np.int64)
         return shares, pool - int(shares.sum())
-    quotient = (weights.astype(np.float64) * (pool / total)).astype(np.int64)
-    remainder = weights * np.int64(pool) - quotient * np.int64(total)
-    shares = quotient + remainder // total
+    shares = parts(weights, np.array(pool), np.array(total))
     return shares, pool - int(shares.sum())
+
+
+def parts(
+    weights: NDArray[np.int64], pools: NDArray[np.int64], totals: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """⌊pool · weight / total⌋, for every weight with a pool and a total of its own.
+
+    Parameters
+    ----------
+    weights
+        Not negative, at most their totals, any shape [base unit].
+    pools, totals
+        Not negative and positive, of a shape that fits; a pool below 2^62, and with its total below
+        2^110 together [base unit].
+
+    Returns
+    -------
+    NDArray[np.int64]
+        As the weights [base unit].
+
+    Notes
+    -----
+    Source: ours, as `pro_rata`. A comparison is quicker than a division where it is enough.
+
+    Examples
+    --------
+    >>> parts(np.array([1, 2]), np.array([10, 10]), np.array([3, 3])).tolist()
+    [3, 6]
+    """
+    quotient = (weights * (pools / totals)).astype(np.int64)
+    remainder = weights * pools - quotient * totals
+    if pools.max(initial=0) < SMALL_POOL:
+        return quotient + (remainder >= totals) - (remainder < 0)
+    return quotient + remainder // totals
+
+
+def are_exact(pool: int, total: int) -> bool:
+    """Whether `parts` of a pool by a total are exact.
+
+    Parameters
+    ----------
+    pool, total
+        [base unit]
+    """
+    bits = pool.bit_length()
+    return bits <= FLOAT_BITS and bits + total.bit_length() <= EXACT_BITS

@@ -1,11 +1,22 @@
 """Runs, streams and random protocols for the tests of the economy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.arrays.engine import ArrayEngine
+from hybridstake.agents.cartels.settings import CartelKind, CartelSettings
+from hybridstake.agents.economy.shocks import Shock, ShockKind
+from hybridstake.agents.economy.terms import terms
+from hybridstake.agents.population.founding import found_population
+from hybridstake.agents.settings import (
+    AttackerSettings,
+    EconomySettings,
+    MarketSettings,
+    WealthLaw,
+)
+from hybridstake.agents.strategies.table import STRATEGIES
 from hybridstake.agents.streams import Streams
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.economics.issuance import SECONDS_PER_YEAR
@@ -26,7 +37,7 @@ def streams_of(seed: int) -> Streams:
 
 
 def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
-    """A preset with everything that the economy reads drawn anew, edges included."""
+    """A preset and settings with everything that the economy reads drawn anew, edges included."""
     rng = np.random.default_rng(seed)
     base = load(("plan", "reference")[seed % 2])
 
@@ -67,6 +78,7 @@ def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
             rate=edge(0, 1),
             correlation_factor=edge(0, 3),
             detection_probability=edge(0, 1),
+            unavailability_rate=edge(0, 1),
         ),
         staking=replace(
             base.staking,
@@ -94,15 +106,82 @@ def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
             load_noise=edge(0, 0.4),
         ),
     )
+    stakers = int(rng.integers(1, 25))
+    law = WealthLaw(str(rng.choice([str(law) for law in WealthLaw])))
+    given = rng.uniform(0.1, 9, stakers).tolist() if law is WealthLaw.GIVEN else ()
     settings = EconomySettings(
-        epochs=30,
-        stakers=int(rng.integers(1, 40)),
+        epochs=20,
+        stakers=stakers,
+        candidates=int(rng.integers(0, 5)),
         epoch_seconds=float(rng.choice([3_600, 86_400, 100_000, 604_800])),
+        strategy=list(STRATEGIES.values())[seed % len(STRATEGIES)](),
+        order_blocks=int(rng.choice([1, 1, 2, 5, 50])),
         review_probability=edge(0.05, 1),
         expectation_memory=edge(0, 1),
+        horizon_years=float(10 ** rng.uniform(-2, 1)),
+        wealth_law=law,
+        given_stakes=tuple(given),
+        wealth_deviation=edge(0, 3),
+        validator_cost=yearly / 25 * edge(0, 1),
+        commission=edge(0, 1),
+        griefing_loss=edge(0, 1),
+        griefing_factor=edge(0, 4),
+        churn_limit=None if rng.integers(2) else edge(0, 0.3),
+        reputation_worth=supply * edge(0, 0.1),
+        exclusion_epochs=int(rng.integers(0, 12)),
         mean_gain=supply * float(10 ** rng.uniform(-5, 1)),
+        market=random_market(edge),
+        attacker=AttackerSettings(
+            budget=supply * edge(0, 1),
+            bribe=supply * edge(0, 0.1),
+            spiteful_share=edge(0, 1),
+            spite=edge(0, 5),
+        ),
+        shocks=tuple(
+            Shock(epoch=int(rng.integers(1, 21)), kind=kind, size=1.0 - float(rng.random()))
+            for kind in rng.permutation([str(each) for each in ShockKind])[:3].tolist()
+        ),
+        cartel=random_cartel(rng, edge, supply),
     )
     return parameters, settings
+
+
+def random_cartel(
+    rng: np.random.Generator, edge: Callable[[float, float], float], supply: int
+) -> CartelSettings:
+    """In two of three protocols a cartel of some kind is thought of, most often of the rarest one."""
+    kinds = [None] * 3 + list(CartelKind) + [CartelKind.STEALING] * 2
+    return CartelSettings(
+        kind=kinds[int(rng.integers(len(kinds)))],
+        prize=supply * float(10 ** rng.uniform(-6, -1)),
+        fees=supply * float(10 ** rng.uniform(-8, -2)),
+        tip=edge(0, 1),
+        waiting=edge(0, 1),
+        detection=edge(0, 0.2),
+        bounty_rate=edge(0, 1),
+        deposit=supply * edge(0, 0.01),
+        punishment_epochs=int(rng.integers(0, 6)),
+    )
+
+
+def random_market(edge: Callable[[float, float], float]) -> MarketSettings:
+    """What the token is used for, drawn anew."""
+    treasury_share = edge(0, 1)
+    return MarketSettings(
+        turnover=edge(1, 30),
+        demand_growth=edge(-1, 1),
+        fee_rate=edge(0, 0.1),
+        treasury_share=treasury_share,
+        burned_share=(1 - treasury_share) * edge(0, 1),
+    )
+
+
+def engine_of(
+    parameters: Parameters, settings: EconomySettings, streams: Sequence[Streams]
+) -> ArrayEngine:
+    """Runs at launch, side by side."""
+    run = terms(parameters, settings)
+    return ArrayEngine(run, found_population(run, [each.stakes for each in streams]))
 
 
 def steady_protocol(hurdle_rate: float, target_ratio: float) -> Parameters:
@@ -133,6 +212,11 @@ def steady_protocol(hurdle_rate: float, target_ratio: float) -> Parameters:
 @pytest.fixture
 def make_streams() -> Callable[[int], Streams]:
     return streams_of
+
+
+@pytest.fixture
+def make_engine() -> Callable[[Parameters, EconomySettings, Sequence[Streams]], ArrayEngine]:
+    return engine_of
 
 
 @pytest.fixture

@@ -2,74 +2,80 @@
 
 import gc
 import weakref
+from typing import Any
 
 import mesa
 import numpy as np
 import pytest
-from hybridstake.agents.array_engine import ArrayEngine
-from hybridstake.agents.conservation import ConservationError
-from hybridstake.agents.metrics import METRICS
+from hybridstake.agents.economy.conservation import ConservationError
+from hybridstake.agents.economy.metrics import METRICS, measure
 from hybridstake.agents.model import Authority, HybridEconomy, Staker
-from hybridstake.agents.population import found_population
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.streams import draw_epoch
-from hybridstake.agents.terms import terms
 from hybridstake.experiments.parameter_files import load
 
-SETTINGS = EconomySettings(stakers=30, epochs=40, review_probability=0.3)
+SETTINGS = EconomySettings(
+    stakers=30, epochs=40, candidates=2, review_probability=0.3, order_blocks=3
+)
 
 
-def test_agents_show_the_rows_of_the_arrays(make_streams):
-    with HybridEconomy(load("reference"), SETTINGS, make_streams(1)) as model:
+def test_agents_show_the_rows_of_the_first_run(make_streams: Any) -> None:
+    streams = [make_streams(1), make_streams(2)]
+    with HybridEconomy(load("reference"), SETTINGS, streams) as model:
         for _ in range(25):
             model.step()
         people, seats = model.engine.population.stakers, model.engine.population.authorities
-        stakers, authorities = (
-            list(model.agents_by_type[Staker]),
-            list(model.agents_by_type[Authority]),
-        )
-        for field in ("liquid", "staked", "unbonding", "hurdle_rate"):
-            assert [getattr(staker, field) for staker in stakers] == getattr(people, field).tolist()
-        for field in ("liquid", "bonded", "unbonding"):
-            assert [getattr(one, field) for one in authorities] == getattr(seats, field).tolist()
-        assert sum(agent.wealth for agent in [*stakers, *authorities]) == model.engine.totals.held
-        assert sum(one.is_online for one in authorities) == model.engine.totals.online
+        stakers = list(model.agents_by_type[Staker])
+        authorities = list(model.agents_by_type[Authority])
+        for name in ("liquid", "staked", "unbonding", "position", "hurdle_rate"):
+            assert [getattr(one, name) for one in stakers] == getattr(people, name)[0].tolist()
+        for name in ("liquid", "bonded", "unbonding", "seat", "reputation"):
+            assert [getattr(one, name) for one in authorities] == getattr(seats, name)[0].tolist()
+        held = sum(agent.wealth for agent in [*stakers, *authorities])
+        assert held == model.engine.totals[0].held
         assert any(staker.staked for staker in stakers)
-        assert [agent.unique_id for agent in model.agents] == list(range(1, 52))
+        assert [agent.unique_id for agent in model.agents] == list(range(1, 30 + 23 + 1))
 
 
-def test_mesa_adds_nothing_to_the_bare_engine(make_streams):
-    parameters, streams = load("reference"), make_streams(2)
-    run = terms(parameters, SETTINGS)
-    engine = ArrayEngine(run, found_population(run, streams.stakes))
-    with HybridEconomy(parameters, SETTINGS, make_streams(2)) as model:
+def test_mesa_adds_nothing_to_the_bare_engine(make_streams: Any, make_engine: Any) -> None:
+    """Not even a draw from the stream of the order, of which it makes its own generator."""
+    parameters = load("reference")
+    streams = [make_streams(2), make_streams(3)]
+    engine = make_engine(parameters, SETTINGS, streams)
+    with HybridEconomy(parameters, SETTINGS, [make_streams(2), make_streams(3)]) as model:
         for _ in range(SETTINGS.epochs):
             model.step()
-            engine.step(draw_epoch(streams, 30, 21))
-        assert model.engine.metrics() == engine.metrics()
-        assert model.engine.chain == engine.chain
+            engine.step(draw_epoch(streams, SETTINGS, 23))
+        bare = measure(engine.terms, engine.chains, engine.totals, engine.population.stakers.staked)
+        assert {name: values.tolist() for name, values in model.metrics.items()} == {
+            name: values.tolist() for name, values in bare.items()
+        }
+        assert model.engine.chains == engine.chains
 
 
-def test_the_model_stops_after_its_last_epoch(make_streams):
-    with HybridEconomy(load("plan"), SETTINGS, make_streams(3)) as model:
+def test_the_model_stops_after_its_last_epoch(make_streams: Any) -> None:
+    with HybridEconomy(load("plan"), SETTINGS, [make_streams(3)]) as model:
         model.run_model()
-        assert model.steps == model.engine.chain.epoch == 40
+        assert model.steps == model.engine.chains[0].epoch == 40
 
 
-def test_the_data_collector_has_every_metric_from_launch_to_end(make_streams):
-    with HybridEconomy(load("plan"), SETTINGS, make_streams(4)) as model:
+def test_the_data_collector_has_every_metric_from_launch_to_end(make_streams: Any) -> None:
+    """The mean over the runs."""
+    streams = [make_streams(4), make_streams(5)]
+    with HybridEconomy(load("plan"), SETTINGS, streams) as model:
         model.run_model()
         table = model.datacollector.get_model_vars_dataframe()
         assert tuple(table.columns) == METRICS
         assert table.shape == (41, len(METRICS))
         assert table.notna().all(axis=None)
-        assert table.iloc[-1].to_dict() == model.engine.metrics()
+        last = {name: float(values.mean()) for name, values in model.metrics.items()}
+        assert table.iloc[-1].to_dict() == last
         assert table["staking_ratio"].iloc[0] == 0
 
 
-def test_a_model_is_freed_after_its_run(make_streams):
+def test_a_model_is_freed_after_its_run(make_streams: Any) -> None:
     """Mesa 3.3 keeps every model through a dictionary of its class unless it is released."""
-    with HybridEconomy(load("plan"), SETTINGS, make_streams(5)) as model:
+    with HybridEconomy(load("plan"), SETTINGS, [make_streams(5)]) as model:
         model.step()
         trace = weakref.ref(model)
     del model
@@ -77,10 +83,10 @@ def test_a_model_is_freed_after_its_run(make_streams):
     assert trace() is None
 
 
-def test_a_model_that_fails_is_freed_too(make_streams):
-    model = HybridEconomy(load("plan"), SETTINGS, make_streams(6))
+def test_a_model_that_fails_is_freed_too(make_streams: Any) -> None:
+    model = HybridEconomy(load("plan"), SETTINGS, [make_streams(6)])
     trace = weakref.ref(model)
-    model.engine.population.stakers.liquid[0] += 1
+    model.engine.population.stakers.liquid[0, 0] += 1
     with pytest.raises(ConservationError), model:
         model.step()
     del model
@@ -88,13 +94,12 @@ def test_a_model_that_fails_is_freed_too(make_streams):
     assert trace() is None
 
 
-def test_mesa_draws_from_no_stream_of_the_economy(make_streams):
+def test_mesa_draws_from_no_stream_of_the_economy(make_streams: Any) -> None:
     """Versions of Mesa draw differently while they start; the results must not depend on that."""
     streams, fresh = make_streams(7), make_streams(7)
-    with HybridEconomy(load("plan"), SETTINGS, streams) as model:
+    with HybridEconomy(load("plan"), SETTINGS, [streams]) as model:
         assert isinstance(model, mesa.Model)
-        assert model.rng is streams.order
-    for name in ("choices", "load", "misbehaviour"):
+    for name in ("choices", "load", "misbehaviour", "order"):
         np.testing.assert_array_equal(
             getattr(streams, name).random(4), getattr(fresh, name).random(4)
         )

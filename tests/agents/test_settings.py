@@ -1,12 +1,9 @@
-"""Settings of a run, their refusals, and their translation into epochs."""
+"""Settings of a run, and what they refuse."""
 
-from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import pytest
-from hybridstake.agents.settings import EconomySettings
-from hybridstake.agents.terms import load_per_epoch, terms
-from hybridstake.experiments.parameter_files import load
+from hybridstake.agents.settings import AttackerSettings, EconomySettings, MarketSettings
 from hybridstake.models.errors import InvalidParameter
 
 
@@ -17,55 +14,62 @@ from hybridstake.models.errors import InvalidParameter
         ("stakers", 1_000_001, "stakers must be at most 1,000,000, got 1000001"),
         ("epochs", 0, "epochs must be a whole number from 1 to 2^63 - 1, got 0"),
         ("epochs", True, "epochs must be a whole number from 1 to 2^63 - 1, got True"),
+        ("candidates", -1, "candidates must be a whole number from 0 to 2^63 - 1, got -1"),
         ("epoch_seconds", 0, "epoch_seconds must be positive and finite, got 0"),
+        ("order_blocks", 0, "order_blocks must be a whole number from 1 to 2^63 - 1, got 0"),
         ("review_probability", 1.5, "review_probability must lie in [0, 1], got 1.5"),
         ("expectation_memory", -0.1, "expectation_memory must lie in [0, 1], got -0.1"),
+        ("horizon_years", 0.0, "horizon_years must be positive and finite, got 0.0"),
+        ("wealth_deviation", -1.0, "wealth_deviation must be finite and not negative, got -1.0"),
+        ("validator_cost", -1.0, "validator_cost must be finite and not negative, got -1.0"),
+        ("commission", 1.1, "commission must lie in [0, 1], got 1.1"),
+        ("griefing_loss", 1.1, "griefing_loss must lie in [0, 1], got 1.1"),
+        ("griefing_factor", -1.0, "griefing_factor must be finite and not negative, got -1.0"),
+        ("churn_limit", 1.1, "churn_limit must lie in [0, 1], got 1.1"),
+        ("reputation_worth", -1.0, "reputation_worth must be finite and not negative, got -1.0"),
+        (
+            "exclusion_epochs",
+            -1,
+            "exclusion_epochs must be a whole number from 0 to 2^63 - 1, got -1",
+        ),
         ("mean_gain", float("nan"), "mean_gain must be finite and not negative, got nan"),
     ],
 )
-def test_a_setting_outside_its_range_is_refused(field, value, message):
+def test_a_setting_outside_its_range_is_refused(field: str, value: Any, message: str) -> None:
     with pytest.raises(InvalidParameter) as refusal:
         EconomySettings(**{field: value})
     assert str(refusal.value) == message
 
 
 @pytest.mark.parametrize(
-    ("unbonding_seconds", "epochs"),
-    [(0.0, 1), (86_400.0, 1), (86_401.0, 2), (1_814_400.0, 21), (3_155_760_000.0, 36_525)],
+    ("change", "message"),
+    [
+        ({"turnover": 0.0}, "turnover must be positive and finite, got 0.0"),
+        ({"fee_rate": 1.5}, "fee_rate must lie in [0, 1], got 1.5"),
+        ({"treasury_share": -0.5}, "treasury_share must lie in [0, 1], got -0.5"),
+        ({"burned_share": 1.5}, "burned_share must lie in [0, 1], got 1.5"),
+        (
+            {"treasury_share": 0.75, "burned_share": 0.5},
+            "treasury_share plus burned_share must be at most 1, got 0.75 + 0.5",
+        ),
+    ],
 )
-def test_unbonding_lasts_whole_epochs_and_at_least_one(unbonding_seconds, epochs):
-    plan = load("plan")
-    staking = replace(plan.staking, unbonding_seconds=unbonding_seconds)
-    assert terms(replace(plan, staking=staking), EconomySettings()).unbonding_epochs == epochs
-
-
-def test_unbonding_of_more_epochs_than_can_be_counted_is_for_ever():
-    assert terms(load("plan"), EconomySettings(epoch_seconds=1e-300)).unbonding_epochs == 2**61
-
-
-def test_a_week_of_load_has_the_variance_of_seven_days():
-    """Seven daily shocks, each faded by 0.8 per day that follows, summed one by one."""
-    persistence, noise = load_per_epoch(0.8, 0.12, days=7)
-    variance = sum((0.12 * 0.8**day) ** 2 for day in range(7))
-    np.testing.assert_allclose(noise * noise, variance, rtol=1e-13)
-    np.testing.assert_allclose(persistence, 0.8**7, rtol=1e-13)
-
-
-@pytest.mark.parametrize(("persistence", "variance"), [(0.0, 1.0), (1.0, 7.0)])
-def test_load_without_or_with_all_memory_has_the_limits_of_a_random_walk(persistence, variance):
-    _, noise = load_per_epoch(persistence, 1.0, days=7)
-    np.testing.assert_allclose(noise * noise, variance, rtol=1e-13)
-
-
-def test_more_seats_than_a_simulation_can_hold_are_refused() -> None:
-    plan = load("plan")
-    crowd = replace(
-        plan,
-        fast=replace(plan.fast, validators=10_000_000),
-        staking=replace(plan.staking, authority_minimum=1.0),
-    )
+def test_a_market_outside_its_range_is_refused(change: dict[str, float], message: str) -> None:
     with pytest.raises(InvalidParameter) as refusal:
-        terms(crowd, EconomySettings())
-    assert str(refusal.value) == (
-        "fast.validators must be at most 100,000 in a simulation, got 10,000,000"
-    )
+        MarketSettings(**change)
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"budget": -1.0}, "budget must be finite and not negative, got -1.0"),
+        ({"bribe": -1.0}, "bribe must be finite and not negative, got -1.0"),
+        ({"spiteful_share": 2.0}, "spiteful_share must lie in [0, 1], got 2.0"),
+        ({"spite": -1.0}, "spite must be finite and not negative, got -1.0"),
+    ],
+)
+def test_an_attacker_outside_its_range_is_refused(change: dict[str, float], message: str) -> None:
+    with pytest.raises(InvalidParameter) as refusal:
+        AttackerSettings(**change)
+    assert str(refusal.value) == message

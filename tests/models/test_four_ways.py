@@ -39,7 +39,10 @@ near = st.integers(-4, 4).map(lambda number: Fraction(number, 2))
 
 MODULES = (
     *("hybridstake.models.extremes", "hybridstake.models.attacks.committees.bounds"),
-    *("hybridstake.agents.decisions",),
+    *("hybridstake.agents.choices.positions", "hybridstake.agents.choices.seats"),
+    *("hybridstake.agents.choices.rates", "hybridstake.agents.choices.rents"),
+    *("hybridstake.agents.choices.opportunity", "hybridstake.agents.economy.market"),
+    "hybridstake.agents.strategies.reinforcement",
 )
 PACKAGES = (
     hybridstake.models.economics,
@@ -54,6 +57,9 @@ SOLVED = "solved for a root, or by one; held to its formula"
 LOGARITHMS = "a logarithm to fifty digits, rounded upwards"
 CHOICE = "a choice among modes, not a number"
 CLIENT = "compares names and sets of signers"
+OF_A_RUN = "formulas put together for the state of one run"
+OF_POSITIONS = "tells positions apart, which have names and no order"
+WHOLE_UNITS = "rounds to a whole number of base units or of people"
 
 NOT_FORMULAS = {
     "economics.deterrence.time_to_recoup": "a formula and its limits: none where it is never over",
@@ -72,6 +78,8 @@ NOT_FORMULAS = {
     "economics.participation.pareto_wealth_above": "a power, and a case",
     "economics.participation.launch_staking_ratio": OF_A_PROTOCOL,
     "economics.participation.paying_authorities": OF_A_PROTOCOL,
+    "economics.distribution.parts": "whole base units, by remainders modulo 2^64",
+    "economics.distribution.are_exact": "counts bits of whole numbers",
     "economics.payments.yearly_rewards": OF_A_PROTOCOL,
     "economics.payments.yearly_rewards_at_launch": OF_A_PROTOCOL,
     "economics.payments.paid_to_classes": OF_A_PROTOCOL,
@@ -99,6 +107,19 @@ NOT_FORMULAS = {
     "protocol.switching.first_choice": CHOICE,
     "protocol.switching.wanted_mode": CHOICE,
     "protocol.switching.next_mode": CHOICE,
+    "choices.positions.options": OF_A_RUN,
+    "choices.positions.is_validating": OF_POSITIONS,
+    "choices.rates.identities": OF_POSITIONS,
+    "choices.rates.realised_rate": OF_POSITIONS,
+    "choices.seats.seat_worths": OF_A_RUN,
+    "choices.seats.seat_feasible": OF_A_RUN,
+    "choices.rents.stake_rent": OF_A_RUN,
+    "choices.rents.seat_rent": OF_A_RUN,
+    "choices.opportunity.recipient": WHOLE_UNITS,
+    "choices.opportunity.cut": WHOLE_UNITS,
+    "choices.opportunity.tempt": OF_A_RUN,
+    "choices.opportunity.answer": OF_A_RUN,
+    "strategies.reinforcement.Reinforcement.choose": "a choice among positions, not a number",
     "attacks.committees.bounds.binomial_bound": LOGARITHMS,
     "attacks.committees.bounds.hypergeometric_bound": LOGARITHMS,
 }
@@ -222,7 +243,8 @@ def test_the_table_holds_formulas_of_every_kind() -> None:
         "protocol.switching.prefers_fast",
         "protocol.switching.prefers_secure",
         "protocol.selection.reused_staker_probability",
-        "decisions.equivocates",
+        "choices.opportunity.equivocates",
+        "choices.positions.worth_of_griefing",
         "protocol.quorums.Quorum.is_met, both, strict",
     ):
         assert name in FORMULAS

@@ -93,6 +93,53 @@ def test_another_seed_is_another_economy(ask: Callable[..., Any]) -> None:
     assert first == again != other
 
 
+@pytest.mark.parametrize(
+    "strategy", ["myopic", "discounted", "bounded", "imitation", "reinforcement"]
+)
+def test_every_rule_of_choice_can_be_asked_for(ask: Callable[..., Any], strategy: str) -> None:
+    found = told(ask(*SMALL, "--strategy", strategy, "--json"))
+    assert found["conservation_error"] == 0
+
+
+def test_who_decides_before_whom_makes_a_difference(ask: Callable[..., Any]) -> None:
+    """One after another people see what those before them have done."""
+    crowd = ("simulate", "reference", "--agents", "200", "--epochs", "60")
+    together, in_turn = (
+        told(ask(*crowd, "--order-blocks", blocks, "--json"))["metrics"] for blocks in ("1", "200")
+    )
+    assert together != in_turn
+
+
+def test_a_scenario_is_named_and_sets_what_is_not_asked_for(ask: Callable[..., Any]) -> None:
+    said = ask("simulate", "plan", "--scenario", "regulator", "--epochs", "20", "--agents", "20")
+    assert said.out.splitlines()[0] == "a regulator removes a third of the authorities"
+    assert "after 20 days, one run of 20 people" in said.out
+
+
+def test_shocks_can_be_added(ask: Callable[..., Any]) -> None:
+    found = told(ask(*SMALL, "--shock", "removal:1@39", "--json"))["metrics"]
+    assert found["authorities"]["mean"] < 21
+
+
+def test_a_certificate_names_who_could_still_gain(ask: Callable[..., Any]) -> None:
+    found = told(ask(*SMALL, "--certify", "--json"))["certificate"]
+    assert list(found) == ["epsilon", "coalition_epsilon", "class_epsilon", "deviator"]
+    assert found["epsilon"] <= found["coalition_epsilon"]
+    assert " from " in found["deviator"]
+    assert "who gains most: " in ask(*SMALL, "--certify").out
+
+
+def test_wealth_can_be_given(ask: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "stakes.csv"
+    path.write_text("stake,country\n5,AU\n3,NZ\n2,NZ\n")
+    found = told(ask("simulate", "plan", "--stakes", str(path), "--epochs", "5", "--json"))
+    assert found["agents"] == 3
+    refused = ask("simulate", "plan", "--stakes", str(path), "--agents", "4")
+    assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+    refused = ask("simulate", "plan", "--wealth", "given")
+    assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+
+
 @pytest.mark.slow
 def test_workers_and_two_interruptions_leave_no_trace(
     ask: Callable[..., Any],

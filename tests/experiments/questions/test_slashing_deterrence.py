@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hybridstake.agents.array_engine import ArrayEngine
-from hybridstake.agents.population import found_population
+from hybridstake.agents.choices.rents import seat_rent, stake_rent
+from hybridstake.agents.economy.chain import found_chain
+from hybridstake.agents.economy.terms import terms
 from hybridstake.agents.settings import EconomySettings
-from hybridstake.agents.terms import terms
 from hybridstake.experiments.claims.finding import Finding
 from hybridstake.experiments.parameter_files import PRESETS, load
 from hybridstake.experiments.questions import slashing_deterrence
@@ -57,15 +57,18 @@ def test_an_agent_at_launch_loses_the_rent_that_is_tabled(protocol: str, tabled:
     """
     parameters = load(protocol)
     people, least = parameters.balanced.validators, parameters.balanced.minimum_stake
-    run = terms(parameters, EconomySettings(stakers=people))
-    population = found_population(run, np.random.default_rng(1))
-    population.stakers.staked[:] = int(least * run.units)
-    engine = ArrayEngine(run, population)
+    run = terms(parameters, EconomySettings(stakers=people, exclusion_epochs=0))
+    chain = found_chain(run, idle=run.initial)
+    stake, seats = int(least * run.units), parameters.fast.validators
+    rents = {
+        "staker": stake_rent(chain, run, stake, people * stake),
+        "authority": seat_rent(chain, run, seats, reputation=0.0),
+    }
     table = tabled()
     table = table[table["protocol"] == protocol].set_index(["class", "mode"])
-    for kind, row in (("staker", 0), ("authority", people)):
+    for kind, agents_rent in rents.items():
         rent = table.loc[(kind, "balanced"), "rent_token"].iloc[0]
-        assert engine.rent(row) / run.units == pytest.approx(rent, rel=1e-10)
+        assert agents_rent / run.units == pytest.approx(rent, rel=1e-10)
 
 
 def test_a_loss_that_is_never_earned_back_is_null_and_printed_never(tabled: Tabled) -> None:

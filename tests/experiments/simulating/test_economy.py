@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hybridstake.agents.metrics import METRICS
+from hybridstake.agents.economy.metrics import METRICS
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.experiments.parameter_files import load
 from hybridstake.experiments.running.seeds import generator

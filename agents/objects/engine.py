@@ -1,0 +1,236 @@
+"""One epoch after another, person by person."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+import numpy as np
+
+from ..choices.news import StakeChange, after, seat_offer, stake_offer
+from ..choices.opportunity import answer, cut, recipient, tempt
+from ..choices.positions import IDLE, StakeOffer
+from ..choices.rents import REPUTATION_PACE, reputation_after, seat_rent, stake_rent
+from ..choices.seats import Seat
+from ..economy.chain import begin_epoch, end_epoch, found_chain, lose, take_fees
+from ..economy.conservation import Totals
+from ..economy.events import apply_shocks
+from ..economy.payroll import pay
+from ..economy.terms import Terms
+from ..population.people import Authorities, Population, Stakers
+from ..strategies.imitation import model_of
+from ..streams import EpochDraws
+from .authority import AuthorityObject
+from .cartel import collude
+from .staker import StakerObject
+
+
+class ObjectEngine:
+    """The economy of one run as objects."""
+
+    def __init__(self, terms: Terms, population: Population, run: int = 0) -> None:
+        self.terms = terms
+        self.run = run
+        self.stakers = [StakerObject(*row) for row in _rows(population.stakers, run)]
+        self.authorities = [AuthorityObject(*row) for row in _rows(population.authorities, run)]
+        self.totals = self.total()
+        self.chain = found_chain(terms, self.totals.idle)
+
+    def step(self, draws: EpochDraws) -> None:
+        """One epoch: events, fees, pay, decisions, offences, and the books."""
+        chain, terms = self.chain, self.terms
+        self.suffer()
+        before = self.totals
+        owed = begin_epoch(chain, terms, draws.load_shock[self.run], before)
+        take_fees(chain, terms, sum(each.levy(owed, before.liquid) for each in self.stakers))
+        payroll = pay(chain, terms, before)
+        chain.dust += payroll.whole
+        for staker in self.stakers:
+            paid = staker.earn(payroll, before)
+            chain.dust -= paid
+            staker.bank(paid, chain, terms)
+        paid_authorities = [
+            each
+            for each in self.authorities
+            if each.seat == Seat.SERVE and (each.member or not chain.cartel_keeps_out)
+        ]
+        for authority in paid_authorities:
+            authority.liquid += payroll.authorities // len(paid_authorities)
+            chain.dust -= payroll.authorities // len(paid_authorities)
+        for person in (*self.stakers, *self.authorities):
+            person.release(chain.epoch)
+        self.decide_stakes(draws, before)
+        self.decide_seats(draws, before)
+        self.punish_silence(draws.silence[self.run])
+        self.tempt(draws)
+        collude(
+            self.authorities,
+            chain,
+            terms,
+            draws.authority_reviews[self.run].tolist(),
+            draws.cartel[self.run],
+        )
+        self.totals = self.total()
+        end_epoch(chain, terms, self.totals)
+
+    def suffer(self) -> None:
+        """Events at the start of the epoch."""
+        removal = apply_shocks(self.chain, self.terms)
+        holders = [each for each in self.authorities if each.seat != Seat.OUT]
+        for authority in holders[: removal.count(len(holders))]:
+            authority.leave(self.chain.epoch + 1, self.terms)
+            authority.excluded_until = removal.until
+        self.totals = self.total()
+
+    def decide_stakes(self, draws: EpochDraws, before: Totals) -> None:
+        """Stakers who reconsider, one group after another."""
+        chain, terms, run = self.chain, self.terms, self.run
+        offer = stake_offer(chain, terms, before)
+        reviews = (draws.staker_reviews[run] < chain.review_probability).tolist()
+        order = range(len(self.stakers)) if draws.order is None else draws.order[run].tolist()
+        entered = left = 0
+        for group in np.array_split(np.array(order), terms.settings.order_blocks):
+            rows = [row for row in group.tolist() if reviews[row]]
+            wants = [(self.stakers[row], self.want(row, offer, draws)) for row in rows]
+            sums = self.stake_sums()
+            for staker, wanted in wants:
+                was_in, is_in = staker.position != IDLE, wanted != IDLE
+                if is_in and not was_in:
+                    if terms.churn_limit is not None and entered >= terms.churn_limit:
+                        continue
+                    entered += staker.liquid
+                    staker.enter()
+                elif was_in and not is_in:
+                    if terms.churn_limit is not None and left >= terms.churn_limit:
+                        continue
+                    left += staker.staked
+                    staker.leave(chain.epoch, terms)
+                staker.position = wanted
+            offer = after(
+                offer,
+                StakeChange(
+                    *(now - then for now, then in zip(self.stake_sums(), sums, strict=True))
+                ),
+            )
+
+    def want(self, row: int, offer: StakeOffer, draws: EpochDraws) -> int:
+        """What one person picks."""
+        tremble = None if draws.tremble is None else float(draws.tremble[self.run, row])
+        pick = None if draws.pick is None else float(draws.pick[self.run, row])
+        model = None
+        if self.terms.settings.strategy.imitates:
+            model = self.stakers[model_of(pick, len(self.stakers))]
+        return self.stakers[row].want(offer, self.chain, self.terms, tremble, pick, model)
+
+    def stake_sums(self) -> tuple[int, int, int]:
+        """Validating, delegated and griefing [base unit]."""
+        return (
+            sum(each.validating for each in self.stakers),
+            sum(each.delegated for each in self.stakers),
+            sum(each.griefing for each in self.stakers),
+        )
+
+    def decide_seats(self, draws: EpochDraws, before: Totals) -> None:
+        """Authorities who reconsider; free seats go to the first in line."""
+        chain, terms = self.chain, self.terms
+        offer = seat_offer(chain, terms, before)
+        free = offer.free
+        reviews = draws.authority_reviews[self.run].tolist()
+        for authority, review in zip(self.authorities, reviews, strict=True):
+            if review < chain.review_probability:
+                wanted = authority.want(offer, chain.epoch)
+                if authority.seat == Seat.OUT and wanted != Seat.OUT:
+                    free -= 1
+                    if free >= 0:
+                        authority.enter(terms)
+                        authority.seat = wanted
+                elif authority.seat != Seat.OUT and wanted == Seat.OUT:
+                    authority.leave(chain.epoch, terms)
+                else:
+                    authority.seat = wanted
+            authority.reputation = reputation_after(
+                authority.reputation, authority.seat == Seat.SERVE, REPUTATION_PACE
+            )
+
+    def punish_silence(self, noticed: float) -> None:
+        """All who hold a place and do not sign lose their part, if it is noticed in this epoch."""
+        slashing = self.terms.parameters.slashing
+        if noticed < slashing.detection_probability:
+            for person in (*self.stakers, *self.authorities):
+                lose(self.chain, person.be_noticed(slashing.unavailability_rate))
+
+    def tempt(self, draws: EpochDraws) -> None:
+        """The opportunity of the epoch, to one of those who sign."""
+        chain, terms, run = self.chain, self.terms, self.run
+        validators = [each for each in self.stakers if each.validating]
+        servants = [each for each in self.authorities if each.at_risk]
+        candidates = [*validators, *servants]
+        if not candidates:
+            return
+        person = candidates[recipient(draws.opportunity[run], len(candidates))]
+        validating = sum(each.validating for each in validators)
+        delegated = sum(each.delegated for each in self.stakers)
+        whole = validating + delegated + sum(each.at_risk for each in servants)
+        if isinstance(person, StakerObject):
+            own = person.staked
+            behind = delegated * own // validating
+            rent = stake_rent(chain, terms, own, validating + delegated)
+        else:
+            own, behind = person.bonded, 0
+            rent = seat_rent(chain, terms, len(servants), person.reputation)
+        temptation = tempt(chain, terms, draws.gain[run], draws.detection[run])
+        offence = answer(chain, terms, temptation, own, behind, whole, rent)
+        if not offence.punished:
+            return
+        loss = cut(own, offence.fraction)
+        lose(chain, loss)
+        if isinstance(person, AuthorityObject):
+            person.be_expelled(loss, chain.epoch, terms)
+            return
+        person.be_expelled(loss, chain.epoch + terms.unbonding_epochs)
+        shared = cut(behind, offence.fraction)
+        for staker in self.stakers:
+            loss = shared * staker.delegated // delegated if delegated else 0
+            staker.share_loss(loss)
+            lose(chain, loss)
+
+    def total(self) -> Totals:
+        """Sums over all people."""
+        stakers, authorities = self.stakers, self.authorities
+        validating, delegated, griefing = self.stake_sums()
+        return Totals(
+            liquid=sum(each.liquid for each in stakers),
+            staked=sum(each.staked for each in stakers),
+            validating=validating,
+            delegated=delegated,
+            griefing=griefing,
+            unbonding=sum(each.unbonding for each in stakers),
+            staking=sum(1 for each in stakers if each.staked),
+            authority_liquid=sum(each.liquid for each in authorities),
+            bonded=sum(each.bonded for each in authorities),
+            authority_unbonding=sum(each.unbonding for each in authorities),
+            holding=sum(1 for each in authorities if each.seat != Seat.OUT),
+            serving=sum(1 for each in authorities if each.seat == Seat.SERVE),
+        )
+
+    @property
+    def population(self) -> Population:
+        """The same state as arrays of one run, copied."""
+        return Population(
+            Stakers(**_columns(self.stakers)), Authorities(**_columns(self.authorities))
+        )
+
+
+def _rows(people: Stakers | Authorities, run: int) -> list[list]:
+    """One list per person, in the order of the fields."""
+    columns = [getattr(people, each.name)[..., run, :].T.tolist() for each in fields(people)]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _columns(people: Sequence[StakerObject] | Sequence[AuthorityObject]) -> dict[str, np.ndarray]:
+    """One array per field, (1, people); what is learnt by position first."""
+    first = people[0]
+    return {
+        each.name: np.array([[getattr(person, each.name) for person in people]]).T.swapaxes(0, -1)
+        if each.name != "learnt"
+        else np.array([getattr(person, each.name) for person in people]).T[:, np.newaxis]
+        for each in fields(first)
+    }

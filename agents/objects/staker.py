@@ -1,0 +1,152 @@
+"""One person who may stake."""
+
+from dataclasses import dataclass, field
+
+from ...models.ledger.steps.staking import bond, unbond, withdraw
+from ..choices.opportunity import cut
+from ..choices.positions import (
+    DELEGATE,
+    GRIEF,
+    IDLE,
+    OFFLINE,
+    StakeOffer,
+    is_validating,
+    options,
+)
+from ..choices.rates import realised_rate
+from ..economy.chain import Chain
+from ..economy.conservation import Totals
+from ..economy.payroll import Payroll
+from ..economy.terms import Terms
+from ..population.people import NEVER
+from ..strategies.reinforcement import learn
+from ..strategies.strategy import Seen
+
+
+@dataclass(slots=True)
+class StakerObject:
+    """Fields as in `population.people.Stakers`."""
+
+    liquid: int
+    staked: int
+    unbonding: int
+    matures: int
+    position: int
+    hurdle_rate: float
+    spite: float
+    rate: float
+    learnt: list[float] = field(default_factory=list)
+
+    @property
+    def validating(self) -> int:
+        """Stake that signs [base unit]."""
+        return self.staked * is_validating(self.position)
+
+    @property
+    def delegated(self) -> int:
+        """Stake behind others [base unit]."""
+        return self.staked * (self.position == DELEGATE)
+
+    @property
+    def griefing(self) -> int:
+        """Stake of one who griefs [base unit]."""
+        return self.staked * (self.position == GRIEF)
+
+    def levy(self, owed: int, idle: int) -> int:
+        """Pays its part of the fees; returns it [base unit]."""
+        paid = owed * self.liquid // idle if idle else 0
+        self.liquid -= paid
+        return paid
+
+    def earn(self, payroll: Payroll, before: Totals) -> int:
+        """Is paid for its position, straight into its bond; returns the pay [base unit]."""
+        if self.position in (IDLE, OFFLINE):
+            return 0
+        if self.position == DELEGATE:
+            pool, whole = payroll.delegating, before.delegated
+        elif self.position == GRIEF:
+            pool, whole = payroll.griefing, before.griefing
+        else:
+            pool, whole = payroll.validating, before.validating - before.griefing
+        return pool * self.staked // whole
+
+    def bank(self, paid: int, chain: Chain, terms: Terms) -> None:
+        """Remembers what its money has brought, where its rule looks back, and restakes it."""
+        strategy = terms.settings.strategy
+        if strategy.looks_back:
+            self.rate = realised_rate(
+                paid,
+                self.staked,
+                self.position,
+                self.hurdle_rate * chain.taste,
+                terms.validator_cost / chain.price,
+                terms.epoch_years,
+            )
+        if strategy.learns:
+            held = self.learnt[self.position]
+            self.learnt[self.position] = learn(held, self.rate, strategy.weight_of_last)
+        _, self.staked = bond(paid, self.staked, paid)
+
+    def release(self, epoch: int) -> None:
+        """Gets back what has matured."""
+        if self.matures <= epoch:
+            self.unbonding, self.liquid = withdraw(self.unbonding, self.liquid, self.unbonding)
+            self.matures = NEVER
+
+    def want(
+        self,
+        offer: StakeOffer,
+        chain: Chain,
+        terms: Terms,
+        tremble: float | None,
+        pick: float | None,
+        model: "StakerObject | None",
+    ) -> int:
+        """The position that its rule of choice picks."""
+        wealth = self.liquid + self.staked
+        hurdle_rate = self.hurdle_rate * chain.taste
+        return terms.settings.strategy.choose(
+            Seen(
+                options=options(offer, wealth, self.staked, self.position, hurdle_rate, self.spite),
+                position=self.position,
+                tremble=tremble,
+                pick=pick,
+                hurdle_rate=hurdle_rate,
+                rate=self.rate,
+                model_position=model.position if model else None,
+                model_rate=model.rate if model else None,
+                learnt=tuple(self.learnt),
+            )
+        )
+
+    def enter(self) -> None:
+        """All that is idle goes to stake."""
+        self.liquid, self.staked = bond(self.liquid, self.staked, self.liquid)
+
+    def leave(self, epoch: int, terms: Terms) -> None:
+        """All that is at stake goes on its way out."""
+        self.staked, self.unbonding, _, self.matures = unbond(
+            self.staked, self.unbonding, self.staked, epoch, terms.unbonding_epochs
+        )
+
+    def be_noticed(self, rate: float) -> int:
+        """Loses its part for silence; returns it [base unit]."""
+        loss = cut(self.staked, rate) if self.position == OFFLINE else 0
+        self.staked -= loss
+        self.settle()
+        return loss
+
+    def be_expelled(self, loss: int, matures: int) -> None:
+        """Slashed, and out."""
+        self.unbonding += self.staked - loss
+        self.staked, self.matures, self.position = 0, matures, IDLE
+
+    def share_loss(self, loss: int) -> None:
+        """Slashed for what its validator did."""
+        self.staked -= loss
+        self.settle()
+
+    def settle(self) -> None:
+        """Nobody without a stake holds a position."""
+        if self.staked == 0:
+            self.position = IDLE

@@ -1,0 +1,106 @@
+"""The population at launch: authorities bonded, candidates waiting, everyone else idle."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..choices.positions import IDLE, POSITIONS
+from ..choices.seats import Seat
+from ..economy.terms import Terms
+from ..settings import WealthLaw
+from .laws import divided, equal_weights, lognormal_weights, pareto_weights, weights_of
+from .people import NEVER, Authorities, Population, Stakers
+
+
+def found_population(terms: Terms, generators: list[np.random.Generator]) -> Population:
+    """The population at launch.
+
+    Parameters
+    ----------
+    terms
+        Of the run.
+    generators
+        Stream of the stakes, one per run.
+
+    Returns
+    -------
+    Population
+        Bonds, the candidates' money and wealth add up to the supply exactly, in every run.
+
+    Notes
+    -----
+    Source: ours, paper section "The economy of agents": wealth by the law of the settings, hurdle rates
+    uniform, costs of authorities the same for all.
+    """
+    settings, seats = terms.settings, terms.parameters.fast.validators
+    rest = terms.initial - terms.bond * seats
+    candidates = min(settings.candidates, rest // terms.bond)
+    # Candidates must leave the people something to own.
+    if terms.bond * candidates >= rest:
+        candidates = 0
+    rows = [
+        _founded_row(terms, rest - terms.bond * candidates, seats + candidates, rng)
+        for rng in generators
+    ]
+    wealth, hurdle_rate, spite, outside_rate = (
+        np.stack(column) for column in zip(*rows, strict=True)
+    )
+    people, authorities = wealth.shape, outside_rate.shape
+    holds = np.broadcast_to(np.arange(authorities[1]) < seats, authorities)
+    memory = POSITIONS if settings.strategy.learns else 0
+    return Population(
+        stakers=Stakers(
+            liquid=wealth,
+            staked=np.zeros(people, dtype=np.int64),
+            unbonding=np.zeros(people, dtype=np.int64),
+            matures=np.full(people, NEVER),
+            position=np.full(people, IDLE, dtype=np.int8),
+            hurdle_rate=hurdle_rate,
+            spite=spite,
+            rate=hurdle_rate.copy(),
+            learnt=np.repeat(hurdle_rate[np.newaxis], memory, axis=0),
+        ),
+        authorities=Authorities(
+            liquid=np.where(holds, 0, terms.bond),
+            bonded=np.where(holds, terms.bond, 0),
+            unbonding=np.zeros(authorities, dtype=np.int64),
+            matures=np.full(authorities, NEVER),
+            seat=np.where(holds, Seat.SERVE, Seat.OUT).astype(np.int64),
+            excluded_until=np.zeros(authorities, dtype=np.int64),
+            cost=np.full(authorities, terms.parameters.population.authority_cost * terms.units),
+            outside_rate=outside_rate,
+            member=np.zeros(authorities, dtype=np.bool_),
+            reputation=np.zeros(authorities),
+        ),
+    )
+
+
+def _founded_row(
+    terms: Terms, amount: int, authorities: int, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Wealth, hurdle rates and spite of the people of one run, and what authorities are offered."""
+    settings, taste = terms.settings, terms.parameters.population
+    wealth = divided(amount, _weights(terms, rng))
+    low, high = taste.hurdle_rate_low, taste.hurdle_rate_high
+    hurdle_rate = rng.uniform(low, high, settings.stakers)
+    spiteful = rng.random(settings.stakers) < settings.attacker.spiteful_share
+    return (
+        wealth,
+        hurdle_rate,
+        np.where(spiteful, settings.attacker.spite, 0.0),
+        rng.uniform(low, high, authorities),
+    )
+
+
+def _weights(terms: Terms, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Logarithms of wealth by the law of the settings."""
+    settings = terms.settings
+    match settings.wealth_law:
+        case WealthLaw.PARETO:
+            exponent = terms.parameters.population.pareto_exponent
+            return pareto_weights(settings.stakers, exponent, rng)
+        case WealthLaw.LOGNORMAL:
+            return lognormal_weights(settings.stakers, settings.wealth_deviation, rng)
+        case WealthLaw.EQUAL:
+            return equal_weights(settings.stakers)
+        case WealthLaw.GIVEN:
+            return weights_of(np.array(settings.given_stakes))

@@ -1,0 +1,60 @@
+"""Imitation: do what somebody else does whose money brings more, and now and then something new."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ...models.parameters.checks import check_share
+from ..choices.picking import select, taken
+from ..choices.positions import IDLE
+from .bounded import candidate
+from .strategy import Seen, Strategy
+
+
+def model_of(pick: Any, people: int) -> Any:
+    """Whom a person looks at: anybody, perhaps itself.
+
+    Parameters
+    ----------
+    pick
+        Uniform on [0, 1) [1].
+    people
+        [1]
+
+    Examples
+    --------
+    >>> model_of(0.5, people=9)
+    4
+    """
+    scaled = pick * people
+    return scaled.astype(int) if hasattr(scaled, "astype") else int(scaled)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imitation(Strategy):
+    """Pairwise comparison with one other person at a time, and now and then a trial.
+
+    Without trials nobody would ever do what nobody does yet: a launch where all are idle would last.
+    """
+
+    name: ClassVar[str] = "imitation"
+    trembles: ClassVar[bool] = True
+    imitates: ClassVar[bool] = True
+
+    noise: float = 0.01
+    """Probability of trying any position instead of looking at somebody [1]."""
+
+    def __post_init__(self) -> None:
+        check_share("noise", self.noise)
+
+    def choose(self, seen: Seen) -> Any:
+        """The other's position, if it is open to this person and would bring more; or a trial.
+
+        Notes
+        -----
+        Whoever is idle earns what *this* person would earn elsewhere: tastes are not imitated.
+        """
+        theirs = select(seen.model_position == IDLE, seen.hurdle_rate, seen.model_rate)
+        tries = seen.tremble < self.noise
+        other = select(tries, candidate(seen.pick), seen.model_position)
+        moves = taken(seen.options.feasible, other) & (tries | (theirs > seen.rate))
+        return select(moves, other, seen.position)

@@ -1,0 +1,1 @@
+"""The plan's risks and hopes as files, for `hybridstake simulate --scenario`."""
