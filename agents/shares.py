@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .metrics import gini
+from .economy.concentration import gini
 
 Weights = Callable[[NDArray[np.int64]], NDArray[np.int64]]
 """Weights by which holders are drawn, (runs, holders), of their stakes, (runs, holders)."""
@@ -137,7 +137,7 @@ def ginis(stakes: NDArray[np.int64]) -> NDArray[np.float64]:
     >>> ginis(np.array([[3, 1], [2, 2]])).tolist()
     [0.25, 0.0]
     """
-    return np.array([gini(row) for row in np.sort(stakes, axis=1)])
+    return gini(np.sort(stakes, axis=1))
 
 
 def final_shares(

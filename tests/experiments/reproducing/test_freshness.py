@@ -211,7 +211,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
             "models.protocol.checkpoints",
             sorted(["assumption_audit", "checkpoint_window", "solver_stability", *ASKED_BY]),
         ),
-        ("agents.decisions", ["staking_economy"]),
+        ("agents.choices.positions", ["staking_economy"]),
         ("proofs.solving.audit", ["assumption_audit"]),
         ("experiments.figures.staking_yield", []),
         ("experiments.commands.claims", []),
