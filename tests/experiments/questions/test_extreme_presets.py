@@ -85,9 +85,14 @@ def verdict_is_sensible(finding: Finding) -> bool:
     )
 
 
+ALONE = [
+    pytest.param((name,), marks=pytest.mark.exhaustive, id=f"{name} alone") for name in PRESETS
+]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("extreme", EXTREMES)
-@pytest.mark.parametrize("protocols", [("plan",), ("reference",), PRESETS], ids="-".join)
+@pytest.mark.parametrize("protocols", [*ALONE, pytest.param(PRESETS, id="both")])
 @pytest.mark.parametrize("name", NAMES)
 def test_an_extreme_preset_is_reproduced_to_the_figure(
     name: str, protocols: tuple[str, ...], extreme: str, tmp_path: Path

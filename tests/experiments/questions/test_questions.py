@@ -126,7 +126,14 @@ def put(cases: Sequence[Case | tuple[Case, int]]) -> None:
             condition.assertions(condition.setting.unknowns(z3.Context()))
 
 
-@pytest.mark.parametrize("name", NAMES)
+LONG = ("quorum_intersection", "rewritten_history")
+"""Questions whose every condition takes long to be put into words."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=pytest.mark.exhaustive if each in LONG else ()) for each in NAMES],
+)
 def test_a_question_needs_nothing_that_it_does_not_declare(name: str) -> None:
     """Neither for its answers nor for its findings."""
     ask(name, question.reads(name))

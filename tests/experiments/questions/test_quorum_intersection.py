@@ -148,6 +148,7 @@ def test_higher_thresholds_make_true_what_thresholds_can() -> None:
     assert repaired(settled) == set()
 
 
+@pytest.mark.exhaustive
 def test_thresholds_of_a_half_make_everything_false_and_name_the_repairs() -> None:
     """By hand: 1/2 + 1/2 - 1/3 < 1."""
     settled = found(same(PLAN, "1/2"))
@@ -190,7 +191,7 @@ def test_a_repair_that_does_not_repair_is_left_out(reference: Parameters, gone: 
     assert repaired(settled) == {"C17", "C23", "C55", "C42", "C64"} - gone
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_protocol_that_assumes_less_than_a_third_is_safe_only_on_that_condition() -> None:
     """The sentences say a third; C23 and C55 to C57 name no bound that a preset could move."""
     settled = found(

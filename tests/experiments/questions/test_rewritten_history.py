@@ -44,7 +44,10 @@ def overseen(part: str) -> dict[str, Any]:
     return {"secure": {"oversight_threshold": Fraction(part)}}
 
 
-@pytest.mark.parametrize(("oversight", "verdict"), [("65/100", "refuted"), ("2/3", "holds if")])
+@pytest.mark.parametrize(
+    ("oversight", "verdict"),
+    [pytest.param("65/100", "refuted", marks=pytest.mark.exhaustive), ("2/3", "holds if")],
+)
 def test_a_conflict_costs_a_third_where_certificates_share_as_much(
     without_clients: Findings, oversight: str, verdict: str
 ) -> None:
@@ -68,7 +71,10 @@ def test_the_plans_cheapest_attack_has_nobody_guilty(presets: Mapping[str, Findi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("oversight", "verdict"), [("1/3", "refuted"), ("2/3", "holds if")])
+@pytest.mark.parametrize(
+    ("oversight", "verdict"),
+    [("1/3", "refuted"), pytest.param("2/3", "holds if", marks=pytest.mark.exhaustive)],
+)
 def test_a_light_client_is_shown_what_full_nodes_never_saw(
     settled: Findings, oversight: str, verdict: str
 ) -> None:

@@ -113,7 +113,9 @@ def test_a_statement_is_about_the_two_that_are_named_and_counts_an_authority_bey
     [(Fraction(1, 100), "authorities"), (Fraction(-1, 100), "no more is shared")],
     ids=["more", "less"],
 )
-@pytest.mark.parametrize("protocol", ["plan", "reference"])
+@pytest.mark.parametrize(
+    "protocol", ["plan", pytest.param("reference", marks=pytest.mark.exhaustive)]
+)
 def test_another_part_than_the_least_is_refuted(
     protocol: str,
     error: Fraction,

@@ -49,7 +49,7 @@ def audited(rows: list[Row]) -> list[dict[str, Any]]:
     return [row.as_dict() for row in rows]
 
 
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [1, pytest.param(3, marks=pytest.mark.exhaustive)])
 def test_proofs_made_apart_are_those_made_here(chosen: list[Claim], workers: int) -> None:
     apart = settle_apart(all_claims, chosen, workers)
     assert [proof.name for proof in apart] == list(CHOSEN)

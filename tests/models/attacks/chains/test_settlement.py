@@ -23,7 +23,15 @@ def printed(value: float) -> str:
     return f"{value:.2E}"
 
 
-@pytest.mark.parametrize("slots", [100, 200, pytest.param(300, marks=pytest.mark.slow), 400])
+@pytest.mark.parametrize(
+    "slots",
+    [
+        100,
+        200,
+        pytest.param(300, marks=pytest.mark.exhaustive),
+        pytest.param(400, marks=pytest.mark.exhaustive),
+    ],
+)
 def test_multihonest_table(slots: int) -> None:
     """saad0105050/multihonest-code, forkability_probs.multihonest.txt: 36 cells for so many slots."""
     for unique, row in TABLE[slots].items():
