@@ -5,6 +5,7 @@ from functools import partial
 
 from ...models.attacks.choices import Sampling
 from ...models.attacks.committees.committee import Committee
+from ...models.attacks.votes.vote import Vote
 from .value import Published
 
 EDGINGTON = "Edgington, Upgrading Ethereum, part 2"
@@ -19,6 +20,25 @@ SHARDING_TABLE = {
     "0.2": (1, 5, "2.09e-6 2.14e-11 2.50e-16 3.96e-26"),
 }
 """By the adversary's share: the share as a fraction, and a row for 50, 100, 150 and 250 seats."""
+
+DASH = "Dash, DIP-0008, success probabilities"
+DASH_SIGN = {
+    (5_000, 500): "7.11e-157",
+    (5_000, 1_000): "2.89e-76",
+    (5_000, 1_500): "1.29e-38",
+    (2_000, 400): "9.49e-94",
+    (2_000, 600): "3.94e-45",
+}
+"""By masternodes and adversaries: 240 of 400 sign a lock."""
+DASH_WITHHOLD = {
+    (2_000, 200): "2.12e-87",
+    (2_000, 400): "1.80e-26",
+    (2_000, 600): "6.20e-7",
+    (5_000, 500): "3.32e-65",
+    (5_000, 1_000): "1.69e-22",
+    (5_000, 1_500): "3.36e-6",
+}
+"""By masternodes and adversaries: 161 of 400 withhold a lock."""
 
 
 def independent(population: int, adversaries: int, committee: int, seats: int) -> float:
@@ -85,6 +105,13 @@ def no_aggregator(size: int) -> float:
 def rounds_to_one_in_a_million() -> float:
     """Rounds in a row that a sample is won in, until that is as rare as 1e-6."""
     return math.log(1e-6) / math.log(without_replacement(50, 28, 5, 3))
+
+
+def half_of_failing_sets() -> float:
+    """Chance that half of 700 sets fail, each with chance 1/e [1]."""
+    question = Vote(probabilities=(math.exp(-1),) * 700, threshold=350.0)
+    found = question.exact()
+    return math.nan if found is None else found.probability
 
 
 def shared_shard() -> float:
@@ -176,6 +203,34 @@ PUBLISHED = (
         what="rounds of such samples to 1e-6",
         printed="28.5",
         ours=rounds_to_one_in_a_million,
+    ),
+    *(
+        Published(
+            source=DASH,
+            what=f"{adversaries:,} of {population:,} {what}",
+            printed=printed,
+            ours=partial(without_replacement, population, adversaries, 400, seats),
+            reading="four of eleven are rounded upwards, by less than one of the last digit",
+            table="240 of 400 sign, or 161 withhold, at shares from 0.1 to 0.3",
+        )
+        for what, seats, cells in (
+            ("get 240 of 400 seats", 240, DASH_SIGN),
+            ("get 161 of 400 seats", 161, DASH_WITHHOLD),
+        )
+        for (population, adversaries), printed in cells.items()
+    ),
+    Published(
+        source="NEAR, NEP-509",
+        what="135 of 408 mandates get 46 of 68 of any of six shards",
+        printed="8.6e-10",
+        ours=lambda: 6 * without_replacement(408, 135, 68, 46),
+        reading="six times the chance of one shard; a third rounded down to 135",
+    ),
+    Published(
+        source="Buterin, ethresear.ch 3250",
+        what="half of 700 sets fail, each with chance 1/e",
+        printed="2^-40.36",
+        ours=half_of_failing_sets,
     ),
     Published(
         source="Elrond",

@@ -13,8 +13,8 @@ from ...models.protocol.checkpoints import (
     evidence_counts,
     evidence_is_accepted,
     evidence_is_in_time,
+    receipt_seconds,
 )
-from ...proofs.history.checkpoints import receipt_seconds
 from ..claims.finding import Finding, Verdict
 from ..claims.wording import DAY_SECONDS, duration
 from ..running.precision import Precision

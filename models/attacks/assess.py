@@ -7,6 +7,7 @@ import numpy as np
 
 from ..errors import InvalidParameter, Unreliable
 from .choices import Method
+from .cycles import CycleSample, sample_cycles
 from .estimate import Estimate
 from .question import Question
 from .rare import WeightedSample, sample_rare
@@ -59,12 +60,15 @@ class Sampler:
     """Gives chunk 0, 1, 2, … of a sample its own generator."""
     parallel_map: ParallelMap
     """Where chunks are drawn."""
-    progress: Callable[[Sample | WeightedSample], None] | None
+    progress: Callable[[Sample | CycleSample | WeightedSample], None] | None
     """Called after every batch."""
 
-    def sample(self, question: Question, precision: Precision) -> Drawn[Sample]:
-        """Plain trials."""
-        return sample(
+    def sample(
+        self, question: Question, precision: Precision
+    ) -> Drawn[Sample] | Drawn[CycleSample]:
+        """Plain trials, or cycles."""
+        draw_some = sample_cycles if question.is_sampled_in_cycles else sample
+        return draw_some(
             question,
             self.generator,
             precision,
@@ -90,7 +94,7 @@ def assess(
     precision: Precision,
     *,
     parallel_map: ParallelMap = map,
-    progress: Callable[[Sample | WeightedSample], None] | None = None,
+    progress: Callable[[Sample | CycleSample | WeightedSample], None] | None = None,
 ) -> Assessment:
     """Answer a question and put witnesses beside the answer.
 
@@ -209,7 +213,7 @@ def rare_witness(question: Question, sampler: Sampler) -> Estimate | None:
 
 
 def sampled_answer(
-    drawn: Drawn[Sample] | Drawn[WeightedSample],
+    drawn: Drawn[Sample] | Drawn[CycleSample] | Drawn[WeightedSample],
     witnesses: tuple[Estimate | None, ...],
     precision: Precision,
 ) -> Assessment:

@@ -12,6 +12,15 @@ class Sampling(StrEnum):
     """Yes: every seat is drawn from all, and the adversary's seats are binomial."""
 
 
+class Threshold(StrEnum):
+    """Whether a threshold of seats is met by as many, or has to be exceeded."""
+
+    AT_LEAST = "at-least"
+    """As many seats suffice."""
+    MORE_THAN = "more-than"
+    """One more than the whole seats in it is needed."""
+
+
 class AdversaryOrder(StrEnum):
     """In which order validators are the adversary's, until the next would pass its share."""
 

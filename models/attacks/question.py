@@ -1,11 +1,15 @@
 """What every kind of attack answers: the one interface that the methods are written against."""
 
+import math
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .estimate import Estimate
+
+LARGEST_CHUNK = 131_072
+"""Most trials that are drawn from one generator [1]."""
 
 
 class Question:
@@ -44,6 +48,14 @@ class Question:
         """Whether a million trials take about a second, so that a sample may be a witness."""
         return False
 
+    @property
+    def trials_at_once(self) -> int:
+        """Trials drawn from one generator: a second's worth or so, since no budget cuts them short [1].
+
+        Trials that take long are to be fewer; the number may depend on nothing but the question.
+        """
+        return LARGEST_CHUNK
+
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of independent trials in which the attack succeeds [1].
 
@@ -53,6 +65,24 @@ class Question:
             Where `is_sampled` is false: this kind has no trials to draw.
         """
         raise NotImplementedError(f"{self.kind} has no trials to draw: see is_sampled")
+
+    @property
+    def is_sampled_in_cycles(self) -> bool:
+        """Whether a trial is a cycle of a long run, drawn by `cycles` in the place of `successes`."""
+        return False
+
+    def cycles(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """What counts and all there is, in independent cycles of a long run, (trials, 2) [1].
+
+        The share asked for is the mean of the first over the mean of the second, which is at least one
+        in every cycle.
+
+        Raises
+        ------
+        NotImplementedError
+            Where `is_sampled_in_cycles` is false: this kind has no cycles.
+        """
+        raise NotImplementedError(f"{self.kind} has no cycles to draw: see is_sampled_in_cycles")
 
     @property
     def is_sampled_rarely(self) -> bool:
@@ -72,6 +102,15 @@ class Question:
             Where `is_sampled_rarely` is false: this kind has no weighted trials.
         """
         raise NotImplementedError(f"{self.kind} has no weighted trials: see is_sampled_rarely")
+
+    @property
+    def largest_log_weight(self) -> float:
+        """Natural logarithm of the most that one trial can weigh; infinite where that is not known [1].
+
+        Trials that are seen with a chance of q add at most q times as much to the answer: this is all
+        that is known of those that were never seen. No sample answers without it.
+        """
+        return math.inf
 
     def details(self) -> dict[str, Any]:
         """What else is to be printed about the answer, by name, ready for JSON."""

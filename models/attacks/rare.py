@@ -26,6 +26,22 @@ Ours: below it the weights' own variance is not known well enough for the interv
 LARGEST_PART = 0.02
 """Most that a single trial may contribute to an answer [1]. Ours."""
 
+LARGEST_UNSEEN = 0.05
+"""Most that a single trial, had it been seen, may have added to an answer [1].
+
+Ours: what the trials may have missed is then less than an answer, at a confidence of 1 - 1e-7 still.
+"""
+
+LOG_ROUNDING = 1e-6
+"""Rounding forgiven to the logarithm of a weight [1]. Ours."""
+
+FEWEST_TO_GIVE_UP = 100.0
+"""Effective trials before a sample may be called hopeless [1]. Ours."""
+
+PATIENCE = 10.0
+"""How much larger an answer may turn out than the trials so far say, before they are called hopeless
+[1]. Ours."""
+
 SMALLEST = 1e-300
 """Least probability that is answered by a sample: its interval must be floats [1]."""
 
@@ -87,6 +103,8 @@ class WeightedSample:
     """Trials drawn [1]."""
     looks: int
     """How often the sample could have been looked at, and stopped [1]."""
+    largest_log_weight: float
+    """Natural logarithm of the most that a trial can weigh, seen or not [1]."""
 
     @property
     def effective_trials(self) -> float:
@@ -107,6 +125,12 @@ class WeightedSample:
         return 1 / self.moments.first if self.moments.first > 0 else 1.0
 
     @property
+    def unseen_part(self) -> float:
+        """Part of the answer that one trial of the largest weight would have added [1]."""
+        excess = self.largest_log_weight - self.log_probability
+        return math.exp(min(700.0, excess)) / self.trials
+
+    @property
     def doubt(self) -> str:
         """Why the sample cannot stand behind a number; empty where it can."""
         if self.effective_trials < FEWEST_EFFECTIVE:
@@ -118,6 +142,19 @@ class WeightedSample:
             return (
                 f"one trial may contribute at most {LARGEST_PART} of an answer, "
                 f"got {self.largest_part:.3f}"
+            )
+        if not self.moments.log_largest <= self.largest_log_weight + LOG_ROUNDING:
+            return (
+                f"no trial may weigh more than e^{self.largest_log_weight!r}, "
+                f"got e^{self.moments.log_largest!r}"
+            )
+        if self.largest_log_weight == math.inf:
+            return "a largest weight must be known for an answer, got none"
+        if self.unseen_part > LARGEST_UNSEEN:
+            needed = self.trials * self.unseen_part / LARGEST_UNSEEN
+            return (
+                f"one trial that was not seen may add at most {LARGEST_UNSEEN} of an answer, "
+                f"got {self.unseen_part:.3g}: {needed:.2g} trials are needed"
             )
         if self.log_probability < math.log(SMALLEST):
             return (
@@ -150,18 +187,22 @@ class WeightedSample:
         Notes
         -----
         Source: the central limit theorem, behind the gate of `doubt`; looks as for `Sample`. What is
-        too rare to have been seen is added: so many trials without one failure leave room for that
-        part of them, whatever their variance.
+        too rare to have been seen is added to the upper end: trials of a chance q all stay away with
+        a chance of at most e^(-q trials), and add at most q times the largest weight. Each of the
+        two parts may fail in half of what is left of the confidence. To both ends is added what no
+        failure was seen of: so many trials without one leave room for that part of them, whatever
+        their variance.
         """
         log_probability = self.log_probability
         probability = math.exp(min(0.0, log_probability))
         lower, upper = 0.0, 1.0
         if not self.doubt:
-            covered = 1 - (1 - confidence) / self.looks
-            unseen = math.log(2 / (1 - covered)) / self.effective_trials
-            half = self.relative_deviation * normal_quantile(covered) + unseen
-            lower = max(0.0, probability * (1 - half))
-            upper = min(1.0, probability * (1 + half))
+            missed = (1 - confidence) / self.looks / 2
+            half = self.relative_deviation * normal_quantile(1 - missed)
+            never = -math.log(missed)
+            lower = max(0.0, probability * (1 - half - never / self.effective_trials))
+            unseen = never * max(self.unseen_part, 1 / self.effective_trials)
+            upper = min(1.0, probability * (1 + half + unseen))
         return Estimate(
             evidence=Evidence.SAMPLED,
             method="rare",
@@ -213,13 +254,28 @@ def sample_rare(
     -----
     Source: ours.
     """
-    looks = batches(precision, CHUNK)
+    looks, largest = batches(precision, CHUNK), question.largest_log_weight
 
     def tally(parts: list[Moments], trials: int) -> WeightedSample:
-        return WeightedSample(moments=together(parts), trials=trials, looks=looks)
+        return WeightedSample(
+            moments=together(parts), trials=trials, looks=looks, largest_log_weight=largest
+        )
+
+    def is_hopeless(found: WeightedSample) -> bool:
+        at_the_end = found.unseen_part * found.trials / precision.largest_trials
+        is_known = found.effective_trials >= FEWEST_TO_GIVE_UP
+        return largest == math.inf or (is_known and at_the_end > PATIENCE * LARGEST_UNSEEN)
 
     weigh = partial(moments_in_chunk, question, generator, precision.largest_trials)
-    return draw(weigh, tally, precision, CHUNK, parallel_map=parallel_map, progress=progress)
+    return draw(
+        weigh,
+        tally,
+        precision,
+        CHUNK,
+        parallel_map=parallel_map,
+        progress=progress,
+        is_hopeless=is_hopeless,
+    )
 
 
 def together(parts: list[Moments]) -> Moments:

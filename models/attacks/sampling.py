@@ -9,11 +9,11 @@ import numpy as np
 
 from .estimate import Estimate, Evidence
 from .intervals import clopper_pearson
-from .question import Question
+from .question import LARGEST_CHUNK, Question
 from .stopping import Drawn, ParallelMap, Precision, batches, draw
 
-CHUNK = 131_072
-"""Trials drawn from one generator; a question that cannot hold so many draws them in parts [1]."""
+CHUNK = LARGEST_CHUNK
+"""Trials drawn from one generator, unless they take long; some draw them in parts [1]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,13 +106,14 @@ def sample(
     >>> drawn.trials, drawn.estimate(0.99).lower < 0.5 < drawn.estimate(0.99).upper
     (131072, True)
     """
-    looks = batches(precision, CHUNK)
+    chunk = question.trials_at_once
+    looks = batches(precision, chunk)
 
     def tally(parts: list[int], trials: int) -> Sample:
         return Sample(successes=sum(parts), trials=trials, looks=looks)
 
     count = partial(successes_in_chunk, question, generator, precision.largest_trials)
-    return draw(count, tally, precision, CHUNK, parallel_map=parallel_map, progress=progress)
+    return draw(count, tally, precision, chunk, parallel_map=parallel_map, progress=progress)
 
 
 def successes_in_chunk(
@@ -122,5 +123,6 @@ def successes_in_chunk(
     chunk: int,
 ) -> int:
     """Successes in one chunk, the last of which may be short [1]."""
-    trials = min(CHUNK, largest_trials - chunk * CHUNK)
+    size = question.trials_at_once
+    trials = min(size, largest_trials - chunk * size)
     return question.successes(trials, generator(chunk))

@@ -30,6 +30,8 @@ class Stop(StrEnum):
     """All trials are spent."""
     BUDGET = "budget"
     """The next batch would have taken longer than the time that was left."""
+    HOPELESS = "hopeless"
+    """All the trials that are left would not have led to an answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +121,7 @@ def draw(
     *,
     parallel_map: ParallelMap = map,
     progress: Callable[[AnyTally], None] | None = None,
+    is_hopeless: Callable[[AnyTally], bool] | None = None,
 ) -> Drawn[AnyTally]:
     """Draw chunks until the answer is precise, or the trials are spent, or the time is up.
 
@@ -136,6 +139,8 @@ def draw(
         Where chunks are drawn.
     progress
         Called after every batch with what has been drawn so far.
+    is_hopeless
+        Asked after every batch whether no trials that are left can still lead to an answer.
 
     Returns
     -------
@@ -159,6 +164,8 @@ def draw(
             progress(tally)
         if is_precise(tally.estimate(precision.confidence), precision.relative_error):
             return Drawn(tally=tally, stop=Stop.PRECISE)
+        if is_hopeless is not None and is_hopeless(tally):
+            return Drawn(tally=tally, stop=Stop.HOPELESS)
         if until == chunks:
             return Drawn(tally=tally, stop=Stop.TRIALS)
         affordable = within_budget(until, time.monotonic() - started, precision.budget)

@@ -1,6 +1,11 @@
 """When a checkpoint still reaches everybody whose stake could be slashed."""
 
+from fractions import Fraction
 from typing import Any
+
+from ..parameters.exact import as_written
+from ..parameters.parameters import Parameters
+from .modes import Mode, mode_parameters
 
 
 def evidence_is_in_time(evidence_window: Any, unbonding: Any) -> Any:
@@ -49,6 +54,27 @@ def checkpoint_age(period: Any, receipt: Any, absence: Any = 0) -> Any:
     10
     """
     return period + receipt + absence
+
+
+def receipt_seconds(parameters: Parameters) -> Fraction:
+    """Longest time until a node that listens has a new checkpoint.
+
+    Parameters
+    ----------
+    parameters
+        Of one protocol.
+
+    Returns
+    -------
+    Fraction
+        The times as written, so that bounds on them are compared without rounding [s].
+
+    Notes
+    -----
+    Source: ours. It is made final in the slowest mode, and then sent once.
+    """
+    slowest = max(as_written(mode_parameters(parameters, mode).finality_seconds) for mode in Mode)
+    return slowest + as_written(parameters.network.delay_seconds)
 
 
 def evidence_is_accepted(evidence_delay: Any, evidence_window: Any) -> Any:

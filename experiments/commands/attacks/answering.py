@@ -19,6 +19,8 @@ from .values import real, whole
 
 if TYPE_CHECKING:
     from ....models.attacks.assess import Assessment
+    from ....models.attacks.cycles import CycleSample
+    from ....models.attacks.estimate import Estimate
     from ....models.attacks.question import Question
     from ....models.attacks.rare import WeightedSample
     from ....models.attacks.sampling import Sample
@@ -93,7 +95,7 @@ def answer(question: "Question", how: Answering) -> None:
         ordered_map(how.workers) as parallel_map,
     ):
 
-        def watch(tally: "Sample | WeightedSample") -> None:
+        def watch(tally: "Sample | CycleSample | WeightedSample") -> None:
             progress(tally.trials, precision.largest_trials)
 
         found: Assessment = assess(
@@ -134,7 +136,9 @@ def as_document(question: "Question", found: "Assessment", seconds: float) -> di
         ],
         "agrees": found.agrees,
         "log10_probability": log10 if math.isfinite(log10) else None,
+        "log2_probability": log10 / math.log10(2) if math.isfinite(log10) else None,
         "stopped": found.stop,
+        "relative_error": relative_error(estimate) if found.stop else None,
         **question.details(),
     }
 
@@ -145,9 +149,7 @@ def as_text(question: "Question", found: "Assessment", precision: "Precision") -
     rows += [
         (
             item.method,
-            f"{item.probability:.6g}",
-            f"{item.lower:.6g}",
-            f"{item.upper:.6g}",
+            *ends(item),
             f"{item.trials:,}" if item.trials else "",
         )
         for item in (found.estimate, *found.agreement)
@@ -192,10 +194,33 @@ def shortfall(found: "Assessment", precision: "Precision") -> str:
         return ""
     estimate = found.estimate
     spent = f"{precision.budget:g} s" if found.stop == "budget" else f"{estimate.trials:,} trials"
-    if estimate.probability == 0:
-        return f"not one success in {estimate.trials:,} trials: the answer is below {estimate.upper:.3g}"
-    farthest = max(estimate.upper - estimate.probability, estimate.probability - estimate.lower)
-    reached = farthest / estimate.probability
+    reached = relative_error(estimate)
+    if reached is None:
+        return (
+            f"{spent} ran out: not one success in {estimate.trials:,} trials: "
+            f"the answer is below {estimate.upper:.3g}"
+        )
     return (
         f"{spent} ran out: relative error {reached:.2g} reached, {precision.relative_error:g} asked"
+    )
+
+
+def relative_error(estimate: "Estimate") -> float | None:
+    """Half width of an interval, as a part of the answer; none where the answer is 0."""
+    if estimate.probability == 0:
+        return None
+    farthest = max(estimate.upper - estimate.probability, estimate.probability - estimate.lower)
+    return farthest / estimate.probability
+
+
+def ends(estimate: "Estimate") -> tuple[str, str, str]:
+    """Answer, lower and upper end as people read them, by its logarithm what no float can hold."""
+    log10 = estimate.log10_probability
+    is_tiny = estimate.probability == 0 and log10 > -math.inf
+    answer = f"10^{log10:.6g}" if is_tiny else f"{estimate.probability:.6g}"
+    is_point = estimate.lower == estimate.upper and estimate.evidence == "exact"
+    return (
+        answer,
+        answer if is_point else f"{estimate.lower:.6g}",
+        answer if estimate.upper == estimate.probability else f"{estimate.upper:.6g}",
     )

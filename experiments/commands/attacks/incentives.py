@@ -9,12 +9,14 @@ from ...reproducing.later import later
 from ..terminal import Params
 from .answering import attack
 from .modes import ModeName, chosen
+from .stakes import Stakes
 from .values import real, whole
 
 load = later("parameter_files", "load")
 bribery_of = later(".models.attacks.incentives.bribery", "Bribery")
 long_range_of = later(".models.attacks.incentives.long_range", "LongRange")
-receipt_seconds = later(".proofs.history.checkpoints", "receipt_seconds")
+stakes_of = later("stakes_files", "stakes_of")
+receipt_seconds = later(".models.protocol.checkpoints", "receipt_seconds")
 concentration_of = later(".models.attacks.incentives.concentration", "concentration_of")
 
 Modes = Annotated[ModeName, typer.Option(help="Mode of PARAMS.")]
@@ -84,6 +86,7 @@ def bribery(
         float | None,
         real("years_out", "Years without reward for the punished; else the time of unbonding."),
     ] = None,
+    stakes: Stakes = None,
 ) -> Any:
     """A posted offer is accepted by enough holders to break a mode."""
     return bribery_of(
@@ -94,6 +97,7 @@ def bribery(
         budget_bribe=budget_bribe,
         acceptance_spread=acceptance_spread,
         years_out=years_out,
+        stakes=None if stakes is None else tuple(stakes_of(stakes, 0)[0].tolist()),
     )
 
 
@@ -120,6 +124,9 @@ def concentration(
             "Tokens at stake at the beginning; else what the hurdle rates of PARAMS bring.",
         ),
     ] = None,
+    reward: Annotated[
+        float | None, real("reward", "Tokens of the first reward; else its part of PARAMS' pay.")
+    ] = None,
 ) -> Any:
     """Luck with rewards takes a holder past a share of all stake that none was to pass."""
     return concentration_of(
@@ -128,6 +135,7 @@ def concentration(
         years=years,
         rewards_per_year=rewards_per_year,
         staked=staked,
+        reward=reward,
         largest_share=largest_share,
         holders=holders,
         threshold=threshold,

@@ -11,13 +11,14 @@ from ...reproducing.later import later
 from ..terminal import Params
 from .answering import attack
 from .modes import ModeName, chosen
+from .stakes import Stakes
 from .values import real, whole
 
 load = later("parameter_files", "load")
 outage_of = later(".models.attacks.availability.outage", "outage_of")
 outage_of_stakes = later(".models.attacks.availability.outage_stakes", "outage_of_stakes")
 read_labels = later("stakes_files", "read_labels")
-read_stakes = later("stakes_files", "read_stakes")
+stakes_of = later("stakes_files", "stakes_of")
 split_by_correlation = later(".models.attacks.availability.outage", "split_by_correlation")
 
 
@@ -47,14 +48,7 @@ def outage(
     silent: Annotated[
         float, real("silent", "Part of each resource that is the adversary's, and silent.")
     ] = 0.0,
-    stakes: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="CSV or Parquet with a column `stake` or `stake_<unit>`, instead of equal stakes; "
-            "counted in whole units.",
-        ),
-    ] = None,
+    stakes: Stakes = None,
     together: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Of FILE: what fails together; else nobody does."),
@@ -72,12 +66,12 @@ def outage(
     if stakes is not None:
         if silent:
             raise InvalidParameter(f"silent must be 0 beside stakes, got {silent}")
-        held = [round(stake) for stake in read_stakes(stakes)]
+        held, _ = stakes_of(stakes, 0)
         return outage_of_stakes(
             load(params),
             chosen(mode),
-            held,
-            range(len(held)) if together is None else read_labels(stakes, together),
+            held.tolist(),
+            range(len(held)) if together is None else read_labels(Path(stakes), together),
             failure_rate=failure_rate,
             group_failure=group_failure,
             groups=groups,

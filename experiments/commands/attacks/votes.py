@@ -4,17 +4,22 @@ from typing import Annotated, Any
 
 import typer
 
-from ....models.attacks.votes.choices import Failure
+from ....models.attacks.votes.choices import MOST_VOTERS, Failure
+from ....models.errors import InvalidParameter
+from ...parameter_files import shorten
 from ...reproducing.later import later
 from ..terminal import Params
 from .answering import attack
 from .modes import ModeName, chosen
+from .stakes import Stakes
 from .values import real, reals, whole
 
 vote_of = later(".models.attacks.votes.vote", "Vote")
 sortition_of = later(".models.attacks.votes.sortition", "Sortition")
 quorum_of = later(".models.attacks.votes.hybrid_quorum", "HybridQuorum")
+stake_quorum_of = later(".models.attacks.votes.stake_quorum", "StakeQuorum")
 load = later("parameter_files", "load")
+stakes_of = later("stakes_files", "stakes_of")
 
 
 @attack
@@ -26,8 +31,20 @@ def vote(
     weights: Annotated[
         Any, reals("weights", "Weight of every voter, read as written; 1 each without it.")
     ] = None,
+    voters: Annotated[
+        int | None,
+        whole("voters", "So many voters alike, of the one probability that is given.", 1),
+    ] = None,
 ) -> Any:
     """Yes-votes of independent voters weigh at least so much."""
+    if voters is not None:
+        if len(probabilities) > 1:
+            raise InvalidParameter(
+                f"probabilities must be one number beside voters, got {len(probabilities)}"
+            )
+        if voters > MOST_VOTERS:
+            raise InvalidParameter(f"voters must be at most {MOST_VOTERS}, got {shorten(voters)}")
+        probabilities *= voters
     return vote_of(probabilities=probabilities, weights=weights, threshold=threshold)
 
 
@@ -64,8 +81,22 @@ def quorum(
         float,
         real("correlation", "Of any two members of a class: 0 independent, 1 all or none."),
     ] = 0.0,
+    stakes: Stakes = None,
 ) -> Any:
     """Authorities and stakers corrupted at random break the certificates of a mode."""
+    if stakes is not None:
+        for name, given, absent in (("stakers", stakers, None), ("correlation", correlation, 0.0)):
+            if given != absent:
+                raise InvalidParameter(f"{name} must not be given beside stakes, got {given}")
+        return stake_quorum_of(
+            parameters=load(params),
+            mode=chosen(mode),
+            failure=failure,
+            authority_corruption=authority_corruption,
+            stake_corruption=stake_corruption,
+            authorities=authorities,
+            stakes=tuple(stakes_of(stakes, 0)[0].tolist()),
+        )
     return quorum_of(
         parameters=load(params),
         mode=chosen(mode),

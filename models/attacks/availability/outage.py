@@ -18,17 +18,17 @@ from ...protocol.modes import Mode, mode_parameters
 from ...protocol.quorums import least_count, quorum
 from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import Question
-from .outage_draws import LARGEST_BLOCK, QUICK_DRAWS, numbers_failed
-from .outage_groups import FailedWeight, failed_weight, log_odds, log_of_odds, tilted
+from ..weights.draws import LARGEST_BLOCK, QUICK_DRAWS, numbers_failed
+from ..weights.groups import FailedWeight, failed_weight, log_odds, log_of_odds, tilted
+from ..weights.logarithms import log_sum
+from ..weights.tails import log_bound
 from .outage_regions import (
     Regions,
     dealt,
     log_binomial_tail,
     log_either_by_states,
     log_either_on_lattice,
-    log_sum,
 )
-from .outage_tails import log_bound
 
 LARGEST_MEMBERS = 1_000_000
 """Most members of one resource [1]."""
@@ -257,6 +257,11 @@ class Outage(Question):
             [start + tilt * failed[place] for start, tilt, place in densities], axis=0
         )
         return np.where(self.is_out(failed), -mixture, -math.inf)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """Sum of the resources' Chernoff bounds, in parts as large as these [1]."""
+        return log_sum([log_bound(weight, enough) for _, weight, enough in self.resources])
 
     def details(self) -> dict[str, Any]:
         """Members, what a certificate needs, and how each resource fares by itself."""

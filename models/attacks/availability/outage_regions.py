@@ -5,7 +5,6 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 
 from ..committees.seat_counts import BinomialSeats
 from ..committees.tails import upper_tail
-from .outage_groups import log_odds, log_of_odds
-from .outage_tails import binomial_masses
+from ..weights.groups import log_odds, log_of_odds
+from ..weights.logarithms import either, log_sum
+from ..weights.tails import binomial_masses
 
 LARGEST_STATES = 1_000_000
 """Combinations of regions that are down, alike ones counted once, that are summed [1]."""
@@ -193,52 +193,6 @@ def log_binomial_tail(members: int, failure_rate: float, enough: int) -> float:
     failing, of = failure_rate.as_integer_ratio()
     seats = BinomialSeats(population=of, adversaries=failing, committee=members)
     return upper_tail(seats, enough).log10_probability * math.log(10)
-
-
-def either(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logarithm of the chance of one or the other of independent events, by theirs [1].
-
-    Parameters
-    ----------
-    first, second
-        Natural logarithms of their chances, of one shape [1].
-
-    Notes
-    -----
-    Source: a + (1 - a) b, sums of positive terms.
-
-    Examples
-    --------
-    >>> np.exp(either(np.log([0.5]), np.log([0.5]))).round(12)
-    array([0.75])
-    """
-    with np.errstate(divide="ignore"):
-        without = np.log(-np.expm1(first))
-    return np.logaddexp(first, without + second)
-
-
-def log_sum(logarithms: Iterable[float]) -> float:
-    """Logarithm of the sum of numbers that are given by their logarithms [1].
-
-    Parameters
-    ----------
-    logarithms
-        Natural logarithms, minus infinity for nothing [1].
-
-    Notes
-    -----
-    Source: arithmetic.
-
-    Examples
-    --------
-    >>> round(log_sum([-1000.0, -1000.0]), 9) == round(math.log(2) - 1000, 9)
-    True
-    """
-    found = [each for each in logarithms if each > -math.inf]
-    if not found:
-        return -math.inf
-    largest = max(found)
-    return largest + math.log(math.fsum(math.exp(each - largest) for each in found))
 
 
 def _log_binomial(count: int, odds: float) -> NDArray[np.float64]:

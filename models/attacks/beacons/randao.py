@@ -35,6 +35,8 @@ ROUNDING = 1e-11
 
 _KEPT = 16
 
+_FEW_CHOICES = 0.5
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Randao(Question):
@@ -139,8 +141,8 @@ class Randao(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """The same: choices are few wherever the adversary is no majority."""
-        return self.is_sampled
+        """The same, where choices are few: the adversary is no majority."""
+        return self.is_sampled and (not self.is_ground or self.share <= _FEW_CHOICES)
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of slots, one of every epoch drawn, that the adversary proposes [1]."""

@@ -187,6 +187,11 @@ class DoubleSpend(Question):
             ahead >= 0, ahead * math.log(2 * self.share), ahead * math.log(2 - 2 * self.share)
         )
 
+    @property
+    def largest_log_weight(self) -> float:
+        """That of a race that stands even: Chernoff's bound [1]."""
+        return self.bound().log10_probability * math.log(10)
+
     def details(self) -> dict[str, Any]:
         """Confirmations, which may have been looked for, and the model."""
         return {"confirmations": self.confirmations, "model": str(self.model)}

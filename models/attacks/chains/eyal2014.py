@@ -99,3 +99,35 @@ def share_by_leads(share: float, tie: float) -> float:
         if own == before:
             break
     return own / (own + others)
+
+
+def share_by_cycles(share: float, tie: float) -> float:
+    """Part of the chain's blocks that a selfish miner ends up with, by the mean of a cycle.
+
+    Parameters
+    ----------
+    share
+        Part of the mining power that is selfish, in (0, 1/2) [1].
+    tie
+        Part of the honest power that mines on the selfish branch of two equal ones [1].
+
+    Returns
+    -------
+    float
+        Long-run part of the blocks [1].
+
+    Notes
+    -----
+    Source: ours, on the rule of Eyal & Sirer 2014, arXiv:1311.0243. From a lead of two it takes
+    1 / (q - p) blocks until the lead is one (Wald), of which p / (q - p) are the miner's.
+
+    Examples
+    --------
+    >>> round(share_by_cycles(1 / 3, 0.0), 12)
+    0.333333333333
+    """
+    honest = 1 - share
+    tied = share * honest
+    led = share * share * (2 + share / (1 - 2 * share))
+    own = led + tied * (2 * share + honest * tie)
+    return own / (honest + 2 * tied + led)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..committees.tails import Tail
-from .settlement_chances import Tilt, steady_tilt
+from .level_returns import Tilt, steady_tilt
 
 LARGEST_SLOTS = 500
 """Most slots for which the chain is followed state by state [slot]: about a second of work."""
@@ -51,7 +51,7 @@ def chance_by_margins(share: float, unique: float, slots: int, *, level: float =
     >>> f"{chance_by_margins(0.1, 1.0, 100).probability:.2e}"
     '5.10e-18'
     """
-    tilt = steady_tilt(share, unique, slots)
+    tilt = steady_tilt(share, unique)
     log_starts = np.arange(slots + 1) * (math.log(share) - math.log1p(-share))
     log_starts += math.log((1 - 2 * share) / (1 - share))
     above = math.exp(-tilt.log_phi)

@@ -156,3 +156,8 @@ class Run(Question):
             run = (run + 1) * adversarial
             clumps += run == self.length
         return self._log_expected - np.log(clumps)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """That of a sequence with one clump: the expected clumps [1]."""
+        return self._log_expected

@@ -4,14 +4,21 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...errors import InvalidParameter
 from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
 from ..question import Question
 from .choices import Strategy
-from .eyal2014 import profit_threshold, selfish_share, share_by_leads
+from .eyal2014 import profit_threshold, selfish_share, share_by_cycles, share_by_leads
+from .mining_cycles import eyal_sirer_cycles, rule_cycles
 from .optimal_mining import LARGEST_SHARE, optimum
 from .requirements import require_share
 from .withholding_grid import share_on_square
+
+LARGEST_SAMPLED = {Strategy.SM1: 0.49, Strategy.OPTIMAL: 0.45}
+"""Most power whose cycles are drawn [1]: beyond, they are long, and the best rule is less well known."""
 
 _SIDE = 50
 _LEAST_GAP = 1e-4
@@ -72,7 +79,8 @@ class Selfish(Question):
             return None
         if self.strategy is Strategy.SM1:
             if 1 - 2 * self.share < _LEAST_GAP:
-                return None
+                share = min(1.0, share_by_cycles(self.share, self.gamma))
+                return exact_estimate("renewal", share, _log10(share))
             share = share_by_leads(self.share, self.gamma)
             return exact_estimate("markov-chain", share, _log10(share))
         least = share_on_square(self.share, self.gamma, _SIDE)
@@ -86,6 +94,25 @@ class Selfish(Question):
         """Every withheld block costs the others one at the most: p / (1 - p) [1]."""
         most = 1.0 if self.share >= 0.5 else self.share / (1 - self.share)
         return bound_estimate("bound", most, _log10(most))
+
+    @property
+    def is_sampled(self) -> bool:
+        """Where cycles end soon; where there is no race, none is needed."""
+        return not self.is_open or self.share <= LARGEST_SAMPLED[self.strategy]
+
+    @property
+    def is_sampled_in_cycles(self) -> bool:
+        """The same."""
+        return self.is_sampled
+
+    def cycles(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """Own blocks and all, from one start without branches to the next, (trials, 2) [block]."""
+        if not self.is_open:
+            return np.tile(np.array([int(self.share > 0), 1]), (trials, 1))
+        if self.strategy is Strategy.SM1:
+            return eyal_sirer_cycles(self.share, self.gamma, trials, rng)
+        found = optimum(self.share, self.gamma)
+        return rule_cycles(found.mining, found.rule, trials, rng)
 
     def details(self) -> dict[str, Any]:
         """What the closed form says, and from which power on it pays."""

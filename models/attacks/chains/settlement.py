@@ -15,6 +15,7 @@ from . import margins
 from .margins import chance_by_margins
 from .requirements import require_count, require_share
 from .settlement_chances import LARGEST_SLOTS, unsettled_chance
+from .settlement_contour import chance_by_contour
 
 _QUICKLY_SAMPLED = 60
 
@@ -71,11 +72,16 @@ class Settlement(Question):
         return exact_estimate("exact", tail.probability, tail.log10_probability)
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability from the published chain, state by state; None where that takes long [1]."""
-        if not self.is_open or self.slots > margins.LARGEST_SLOTS:
+        """Exact probability from the published chain; where that takes long, by an integral [1]."""
+        if not self.is_open:
             return None
-        tail = chance_by_margins(self.share, self.unique, self.slots)
-        return exact_estimate("margins", tail.probability, tail.log10_probability)
+        if self.slots <= margins.LARGEST_SLOTS:
+            tail = chance_by_margins(self.share, self.unique, self.slots)
+            return exact_estimate("margins", tail.probability, tail.log10_probability)
+        tail = chance_by_contour(self.share, self.unique, self.slots)
+        if tail is None:
+            return None
+        return exact_estimate("contour", tail.probability, tail.log10_probability)
 
     @property
     def is_sampled(self) -> bool:

@@ -5,58 +5,18 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..committees.tails import Tail
-from .excursions import excursions
+from .excursions import SMALLEST, excursions
+from .level_returns import Tilt, steady_tilt
 
-LARGEST_SLOTS = 1_000
-"""Most slots [slot]: up to here no count of paths underflows, and the answer takes two seconds."""
+LARGEST_SLOTS = 10_000
+"""Most slots [slot]: a few seconds of work where the adversary is nearly half, else less than one."""
 
-_PRECISION = 1e-8
-_SMALLEST_LOGARITHM = -800.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tilt:
-    """Factors that make the chance of an unsettled slot fall neither with time nor with the level.
-
-    A state at level x with n slots behind it is multiplied by beta^n phi^x, where phi is the mean of
-    beta^T over the time T in which the level falls by one.
-    """
-
-    log_odds: float
-    """Natural logarithm of kappa, the root of the honest over the adversarial share [1]."""
-    log_height: float
-    """Natural logarithm of y = phi / kappa, at most 0 [1]."""
-
-    @property
-    def log_phi(self) -> float:
-        """Natural logarithm of the factor of one level [1]."""
-        return self.log_odds + self.log_height
-
-    @property
-    def log_step(self) -> float:
-        """Natural logarithm of c = y / (1 + y^2), beta times the root of both shares [1]."""
-        return self.log_height - math.log1p(math.exp(2 * self.log_height))
-
-    @property
-    def up(self) -> float:
-        """Tilted chance of an adversarial slot [1]."""
-        return math.exp(self.log_height + self.log_step)
-
-    @property
-    def down(self) -> float:
-        """Tilted chance of an honest slot above level 0 [1]."""
-        return 1 / (1 + math.exp(2 * self.log_height))
-
-    @property
-    def stay(self) -> float:
-        """Tilted chance of an honest slot at level 0 [1]."""
-        return math.exp(self.log_step + self.log_odds)
+_NEGLIGIBLE = 1e-26
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +27,16 @@ class Unsettled:
     """Chance that the relative margin is not negative: the slot is not settled [1]."""
     level: Tail
     """Part of it in which reach and margin are both zero [1]."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Journey:
+    """What becomes of a chain that has not come to level 0 yet, by slots from 0 on."""
+
+    arrivals: NDArray[np.float64]
+    """Tilted chance to come to level 0 for the first time after so many slots, (slots + 1,) [1]."""
+    above: NDArray[np.float64]
+    """Tilted chance to be above level 0 until then, over the levels' factors, (slots + 1,) [1]."""
 
 
 def unsettled_chance(share: float, unique: float, slots: int) -> Unsettled:
@@ -94,8 +64,9 @@ def unsettled_chance(share: float, unique: float, slots: int) -> Unsettled:
     Ours: as long as the margin is not negative, the reach is a walk that needs as many honest slots
     to come to level 0 as it is high, whatever the margin does. At level 0 both are zero; from there
     a unique honest slot makes the margin negative, and it is back at zero when the walk has risen by
-    one from there, with a reach of one plus the depth of the walk. So it is enough to follow the
-    level and to add what returns from `excursions`. Nothing is subtracted, nothing is cut off.
+    one from there, with a reach of one plus the depth of the walk. So level 0 is renewed, and it is
+    enough to follow one chain from the start and one from level 0. Nothing is subtracted; cut off are
+    depths that are reached with a tilted chance below 1e-26 of the share.
 
     Examples
     --------
@@ -103,99 +74,70 @@ def unsettled_chance(share: float, unique: float, slots: int) -> Unsettled:
     >>> f"{found.total.probability:.2e}"
     '5.10e-18'
     """
-    log_shares = math.log(share) + math.log1p(-share)
-    tilt = steady_tilt(share, unique, slots)
-    levels = _levels(tilt, share, unique, slots)
-    with np.errstate(divide="ignore"):
-        logarithms = np.log(levels) - np.arange(levels.size) * tilt.log_phi
-    time = slots * (tilt.log_step - log_shares / 2)
+    tilt = steady_tilt(share, unique)
+    begun = _from_the_start(tilt, share, slots)
+    again = _from_zero(tilt, unique, slots, _NEGLIGIBLE * share)
+    at_zero = begun.arrivals.copy()
+    latest_first = again.arrivals[::-1].copy()
+    for slot in range(1, slots + 1):
+        at_zero[slot] += at_zero[:slot] @ latest_first[slots - slot : slots]
+    alive = float(begun.above[-1] + at_zero[:-1] @ again.above[:0:-1] + at_zero[-1])
+    time = slots * (tilt.log_step - (math.log(share) + math.log1p(-share)) / 2)
     beyond = (slots + 1) * (math.log(share) - math.log1p(-share))
-    total = np.logaddexp(np.logaddexp.reduce(logarithms) - time, beyond)
-    return Unsettled(total=_tail(float(total)), level=_tail(float(logarithms[0]) - time))
-
-
-def _levels(tilt: Tilt, share: float, unique: float, slots: int) -> NDArray[np.float64]:
-    """Tilted chances of all levels after the last slot, (2 * slots + 2,) [1]."""
-    returns = _returns(tilt, unique, slots)
-    log_start = tilt.log_height - tilt.log_odds
-    levels = np.zeros(2 * slots + 2)
-    levels[: slots + 1] = np.exp(np.arange(slots + 1) * log_start)
-    levels *= (1 - 2 * share) / (1 - share)
-    at_zero = np.zeros(slots)
-    for slot in range(slots):
-        at_zero[slot] = levels[0]
-        moved = np.zeros_like(levels)
-        moved[1:] = tilt.up * levels[:-1]
-        moved[:-1] += tilt.down * levels[1:]
-        moved[0] += tilt.stay * (1 - unique) * levels[0]
-        # An excursion of k steps that ends now came k + 1 slots after the chain was at level 0.
-        moved[1 : len(returns) + 1] += returns[:, 1 : slot + 1] @ at_zero[:slot][::-1]
-        levels = moved
-    return levels
-
-
-def _returns(tilt: Tilt, unique: float, slots: int) -> NDArray[np.float64]:
-    """Tilted chances to leave level 0 and be back, by depth and steps, (depths, slots + 1) [1]."""
-    paths = excursions(slots)
-    found = np.zeros_like(paths)
-    depths, steps = np.nonzero(paths)
-    found[depths, steps] = np.exp(_log_returns(tilt, unique, slots))
-    return found
-
-
-def _log_returns(tilt: Tilt, unique: float, slots: int) -> NDArray[np.float64]:
-    """Natural logarithms of those of `_returns` that are not zero [1]."""
-    depths, steps, log_paths = _counted(slots)
-    return (
-        tilt.log_step
-        + math.log(unique)
-        + log_paths
-        + steps * (math.log(2) + tilt.log_step)
-        + (depths + 1) * tilt.log_phi
+    return Unsettled(
+        total=_tail(float(np.logaddexp(_log(alive) - time, beyond))),
+        level=_tail(_log(float(at_zero[-1])) - time),
     )
 
 
-@lru_cache(maxsize=4)
-def _counted(slots: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Depths, steps and natural logarithms of all excursions that there are [1]."""
-    paths = excursions(slots)
-    depths, steps = np.nonzero(paths)
-    return depths, steps, np.log(paths[depths, steps])
+def _from_the_start(tilt: Tilt, share: float, slots: int) -> Journey:
+    """The chain whose reach is stationary, at most `slots`, when the slot in question comes."""
+    levels = np.zeros(2 * slots + 3)
+    levels[: slots + 1] = np.exp(np.arange(slots + 1) * (tilt.log_height - tilt.log_odds))
+    levels *= (1 - 2 * share) / (1 - share)
+    arrivals, above = np.zeros(slots + 1), np.zeros(slots + 1)
+    arrivals[0], levels[0] = levels[0], 0.0
+    for slot in range(1, slots + 1):
+        arrivals[slot], levels = _one_slot_later(tilt, levels)
+    above[-1] = np.multiply(levels, _over_factors(tilt, levels.size)).sum()
+    return Journey(arrivals=arrivals, above=above)
 
 
-def steady_tilt(share: float, unique: float, slots: int) -> Tilt:
-    """Largest tilt under which level 0 is come back to at most once on average.
-
-    Parameters
-    ----------
-    share
-        Chance of a slot to be adversarial, in (0, 1/2) [1].
-    unique
-        Part of the honest slots that has one leader only, in (0, 1] [1].
-    slots
-        Slots that are waited [slot].
-
-    Notes
-    -----
-    Source: ours. The answer does not depend on it; it keeps the numbers within reach of floats.
-    """
-    log_odds = (math.log1p(-share) - math.log(share)) / 2
-    low, high = _SMALLEST_LOGARITHM, 0.0
-    if _visits(Tilt(log_odds=log_odds, log_height=high), unique, slots) <= 1:
-        return Tilt(log_odds=log_odds, log_height=high)
-    while high - low > _PRECISION * abs(low):
-        middle = (low + high) / 2
-        if _visits(Tilt(log_odds=log_odds, log_height=middle), unique, slots) <= 1:
-            low = middle
-        else:
-            high = middle
-    return Tilt(log_odds=log_odds, log_height=low)
+def _from_zero(tilt: Tilt, unique: float, slots: int, negligible: float) -> Journey:
+    """The chain that leaves level 0, or stays there for one slot with many leaders."""
+    levels = np.zeros(slots + 3)
+    factors = _over_factors(tilt, levels.size)
+    arrivals, above = np.zeros(slots + 1), np.zeros(slots + 1)
+    entered = unique * math.exp(2 * tilt.log_height) * tilt.stay
+    levels[1] = tilt.up
+    arrivals[1], above[1] = tilt.stay * (1 - unique), tilt.up * factors[1]
+    below = excursions(tilt, slots, negligible)
+    for slot in range(2, slots + 1):
+        arrivals[slot], levels = _one_slot_later(tilt, levels)
+        risen = next(below)
+        levels[1 : risen.size + 1] += entered * risen
+        # Not by a dot product: BLAS would start threads for so few numbers.
+        above[slot] = np.multiply(levels, factors).sum()
+    return Journey(arrivals=arrivals, above=above)
 
 
-def _visits(tilt: Tilt, unique: float, slots: int) -> float:
-    """Tilted chance to come back to level 0 [1]."""
-    returns = float(np.logaddexp.reduce(_log_returns(tilt, unique, slots)))
-    return tilt.up + tilt.stay * (1 - unique) + math.exp(min(700.0, returns))
+def _one_slot_later(tilt: Tilt, levels: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    """What comes to level 0, and the levels above it."""
+    moved = np.zeros_like(levels)
+    moved[1:-1] = tilt.up * levels[:-2]
+    moved[1:-1] += tilt.down * levels[2:]
+    moved[moved < SMALLEST] = 0.0
+    return tilt.down * float(levels[1]), moved
+
+
+def _over_factors(tilt: Tilt, levels: int) -> NDArray[np.float64]:
+    """One over the factors of so many levels, (levels,) [1]."""
+    return np.exp(-np.arange(levels) * tilt.log_phi)
+
+
+def _log(value: float) -> float:
+    """Natural logarithm, minus infinity of zero."""
+    return math.log(value) if value > 0 else -math.inf
 
 
 def _tail(logarithm: float) -> Tail:

@@ -1,14 +1,16 @@
 """Committees seated draw by draw: whoever is drawn again is passed over."""
 
-# pyright: reportUnknownMemberType=false
-# NumPy 2.5 leaves parts of its overloads unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# NumPy 2.5 leaves parts of its overloads unknown, and the array library is an argument.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .array_libraries import on_host, smallest
 from .arrivals import Arrivals, Floats
 
 _ENTRIES_IN_CACHE = 65_536
@@ -21,7 +23,7 @@ class AliasTable:
 
     cuts: Floats
     """Where cell i of N is divided, from i to i + 1, (N,) [1]."""
-    holders: NDArray[np.int64]
+    holders: NDArray[np.int32]
     """Who is drawn left and right of each cut, (2 N,)."""
 
 
@@ -49,25 +51,27 @@ def alias_table(stakes: Floats) -> AliasTable:
     --------
     >>> table = alias_table(np.array([1.0, 3.0]))
     >>> table.cuts, table.holders
-    (array([0.5, 2. ]), array([0, 1, 1, 1]))
+    (array([0.5, 2. ]), array([0, 1, 1, 1], dtype=int32))
     """
     size = stakes.size
-    parts = stakes / stakes.sum() * size
-    small, large = np.flatnonzero(parts < 1), np.flatnonzero(parts >= 1)
-    filled, cells = parts.copy(), np.arange(size)
-    other = cells.copy()
-    lack = np.cumsum(1 - parts[small])
-    excess = np.cumsum(parts[large] - 1)
+    filled: Floats = stakes / stakes.sum()
+    filled *= size
+    small, large = np.flatnonzero(filled < 1), np.flatnonzero(filled >= 1)
+    other = np.arange(size, dtype=np.int32)
     if small.size and large.size:
-        before = np.append(0.0, lack[:-1])
-        giver = np.searchsorted(excess, before, side="left")
-        other[small] = large[np.minimum(giver, large.size - 1)]
+        lack = np.cumsum(1 - filled[small])
+        excess = np.cumsum(filled[large] - 1)
         emptied = np.searchsorted(lack, excess, side="right")
         left_over = 1 + excess - np.append(lack, np.inf)[emptied]
         filled[large] = np.where(emptied < lack.size, left_over, 1.0)
         other[large[:-1]] = large[1:]
-    filled = np.clip(filled, 0, 1)
-    return AliasTable(cuts=cells + filled, holders=np.stack([cells, other], axis=1).ravel())
+        giver = np.searchsorted(excess, np.append(0.0, lack[:-1]), side="left")
+        np.minimum(giver, large.size - 1, out=giver)
+        other[small] = large[giver]
+    np.clip(filled, 0, 1, out=filled)
+    cells = np.arange(size, dtype=np.int32)
+    filled += cells
+    return AliasTable(cuts=filled, holders=np.stack([cells, other], axis=1).ravel())
 
 
 def draws_needed(side: Arrivals, committee: int) -> float:
@@ -113,7 +117,12 @@ class AliasDraws:
     """
 
     def __init__(
-        self, stakes: Floats, is_adversary: NDArray[np.bool_], committee: int, draws: int
+        self,
+        stakes: Floats,
+        is_adversary: NDArray[np.bool_],
+        committee: int,
+        draws: int,
+        xp: Any = np,
     ) -> None:
         """Table for some stakes.
 
@@ -127,62 +136,71 @@ class AliasDraws:
             Seats drawn, n, at most N [seat].
         draws
             Draws made at first for each trial, at least `committee` [1].
+        xp
+            Array library, of the array-API kind; only the random numbers come from NumPy.
         """
         table = alias_table(stakes)
-        self.cuts = table.cuts
+        self.xp = xp
+        self.cuts = xp.asarray(table.cuts)
         self.committee = committee
-        shift = 1 + draws.bit_length()
-        wide = (stakes.size - 1).bit_length() + shift > 32
-        kind = np.uint64 if wide else np.uint32
-        self.shift = kind(shift)
-        self.late = kind(1 << shift)
-        self.entries = (table.holders.astype(kind) << self.shift) | is_adversary[table.holders]
-        self.turns = np.arange(draws, dtype=kind) << kind(1)
+        self.draws = draws
+        self.shift = 1 + draws.bit_length()
+        self.late = 1 << self.shift
+        wide = (stakes.size - 1).bit_length() + self.shift > 31
+        self.integer = xp.int64 if wide else xp.int32
+        entries = table.holders.astype(np.int64 if wide else np.int32)
+        entries <<= self.shift
+        entries |= is_adversary[table.holders]
+        self.entries = xp.asarray(entries)
+        self.turns = xp.arange(0, 2 * draws, 2, dtype=self.integer)
 
-    def seats(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    def seats(self, trials: int, rng: np.random.Generator) -> Any:
         """Adversary's seats in every trial, (trials,) [seat]."""
-        found = np.empty(trials, dtype=np.int64)
-        rows = max(1, _ENTRIES_IN_CACHE // self.turns.size)
+        xp = self.xp
+        found = xp.empty(trials, dtype=xp.int64)
+        rows = max(1, _ENTRIES_IN_CACHE // self.draws)
         for start in range(0, trials, rows):
-            block = found[start : start + rows]
-            drawn = self._draw(block.size, rng)
+            stop = min(start + rows, trials)
+            drawn = self._draw(stop - start, rng)
             firsts = self._firsts(drawn)
-            np.sum(firsts & firsts.dtype.type(1), axis=1, out=block, dtype=np.int64)
-            for row in np.flatnonzero(firsts[:, -1] >= self.late):
-                block[row] = self._continued(drawn[row], rng)
+            found[start:stop] = xp.sum(firsts & 1, axis=1, dtype=xp.int64)
+            for row in on_host(xp.nonzero(firsts[:, -1] >= self.late)[0], xp).tolist():
+                found[start + row] = self._continued(drawn[row, ...], rng)
         return found
 
-    def _draw(self, rows: int, rng: np.random.Generator) -> NDArray[np.unsignedinteger]:
+    def _draw(self, rows: int, rng: np.random.Generator) -> Any:
         """Draws in their order, (rows, draws)."""
-        places = rng.random((rows, self.turns.size))
-        places *= self.cuts.size
-        cells = places.astype(np.int64)
-        right = places >= self.cuts.take(cells)
+        xp = self.xp
+        places = xp.asarray(rng.random(rows * self.draws))
+        places *= self.cuts.shape[0]
+        cells = xp.asarray(places, dtype=xp.int64)
+        right = places >= xp.take(self.cuts, cells, axis=0)
         cells <<= 1
-        cells += right
-        drawn = self.entries.take(cells)
+        cells += xp.asarray(right, dtype=xp.int64)
+        drawn = xp.reshape(xp.take(self.entries, cells, axis=0), (rows, self.draws))
         drawn += self.turns
         return drawn
 
-    def _firsts(self, drawn: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
+    def _firsts(self, drawn: Any) -> Any:
         """Turn and flag of the n validators drawn first, the last one at the end, (rows, n).
 
         Where fewer have been drawn, the rest are `late` or more.
         """
-        ordered = np.sort(drawn, axis=1)
+        xp = self.xp
+        ordered = xp.sort(drawn, axis=1)
         again = (ordered[:, 1:] ^ ordered[:, :-1]) < self.late
-        ordered &= self.late - ordered.dtype.type(1)
-        ordered[:, 1:] |= again.astype(ordered.dtype) << self.shift
-        ordered.partition(self.committee - 1, axis=1)
-        return ordered[:, : self.committee]
+        ordered &= self.late - 1
+        ordered[:, 1:] |= xp.asarray(again, dtype=self.integer) << self.shift
+        return smallest(ordered, self.committee, xp)
 
-    def _continued(self, drawn: NDArray[np.unsignedinteger], rng: np.random.Generator) -> int:
+    def _continued(self, drawn: Any, rng: np.random.Generator) -> int:
         """Adversary's seats of one trial in which not enough validators have been drawn yet."""
         seated = dict.fromkeys(self._who(drawn))
         while len(seated) < self.committee:
-            seated |= dict.fromkeys(self._who(self._draw(1, rng)[0]))
+            seated |= dict.fromkeys(self._who(self._draw(1, rng)[0, ...]))
         return sum(flag for _, flag in list(seated)[: self.committee])
 
-    def _who(self, drawn: NDArray[np.unsignedinteger]) -> list[tuple[int, int]]:
+    def _who(self, drawn: Any) -> list[tuple[int, int]]:
         """Validators and flags, in the order in which they were drawn."""
-        return [(entry >> int(self.shift), entry & 1) for entry in drawn.tolist()]
+        entries: list[int] = on_host(drawn, self.xp).tolist()
+        return [(entry >> self.shift, entry & 1) for entry in entries]

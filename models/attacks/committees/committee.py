@@ -4,7 +4,7 @@
 # NumPy 2.5 leaves parts of its overloads unknown.
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ...errors import InvalidParameter
 from ..choices import Sampling
 from ..estimate import Estimate, bound_estimate, exact_estimate
-from ..question import Question
+from ..question import LARGEST_CHUNK, Question
 from .bounds import binomial_bound, hypergeometric_bound
-from .counts import require_at_most, require_count
+from .counts import chunk_of, require_at_most, require_count
 from .seat_counts import BinomialSeats, HypergeometricSeats
 from .second_tails import second_tail
 from .tails import upper_tail
@@ -63,6 +63,15 @@ class Committee(Question):
         if self.sampling is Sampling.WITHOUT_REPLACEMENT:
             require_at_most("committee", self.committee, "population", self.population)
         require_at_most("seats", self.seats, "committee", self.committee)
+
+    def details(self) -> dict[str, Any]:
+        """The counts that the answer is about, which may have been given as parts."""
+        return {
+            "population": self.population,
+            "adversaries": self.adversaries,
+            "committee": self.committee,
+            "seats": self.seats,
+        }
 
     @property
     def seat_count(self) -> HypergeometricSeats | BinomialSeats:
@@ -115,9 +124,26 @@ class Committee(Question):
         """Whether NumPy's hypergeometric generator takes these counts."""
         return max(self.adversaries, self.population - self.adversaries) < _NUMPY_LIMIT
 
-    def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of committees, of `trials` drawn, that are captured [1]."""
-        return int(np.count_nonzero(self._draw(trials, rng) >= self.seats))
+    @property
+    def trials_at_once(self) -> int:
+        """As many as draw some thirty million numbers [1]."""
+        if self.is_quickly_sampled:
+            return LARGEST_CHUNK
+        return chunk_of(min(self.committee, self.adversaries))
+
+    def successes(self, trials: int, rng: np.random.Generator, xp: Any = np) -> int:
+        """Number of committees, of `trials` drawn, that are captured [1].
+
+        Parameters
+        ----------
+        trials
+            Committees drawn [1].
+        rng
+            Draws them.
+        xp
+            Array library in which they are counted, of the array-API kind.
+        """
+        return int(xp.count_nonzero(xp.asarray(self._draw(trials, rng)) >= self.seats))
 
     def _draw(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
         """Adversary's seats in every trial, (trials,) [seat]."""

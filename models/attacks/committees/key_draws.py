@@ -1,11 +1,14 @@
 """Committees seated by keys: every validator waits for a random time, and the first sit."""
 
-# pyright: reportUnknownMemberType=false
-# NumPy 2.5 leaves parts of its overloads unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# NumPy 2.5 leaves parts of its overloads unknown, and the array library is an argument.
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .array_libraries import smallest
 from .arrivals import Floats
 
 _KEYS_IN_CACHE = 131_072
@@ -54,7 +57,9 @@ class KeyDraws:
     so that a partition of integers keeps both together.
     """
 
-    def __init__(self, stakes: Floats, is_adversary: NDArray[np.bool_], committee: int) -> None:
+    def __init__(
+        self, stakes: Floats, is_adversary: NDArray[np.bool_], committee: int, xp: Any = np
+    ) -> None:
         """Buffers for some stakes.
 
         Parameters
@@ -65,29 +70,32 @@ class KeyDraws:
             (N,).
         committee
             Seats drawn, n, at most N [seat].
+        xp
+            Array library, of the array-API kind; the keys come from NumPy, whole.
         """
         narrow = rounding_bias(committee) <= LARGEST_BIAS
-        self.floats, self.bits = (np.float32, np.uint32) if narrow else (np.float64, np.uint64)
+        self.floats, self.bits = (np.float32, np.int32) if narrow else (np.float64, np.int64)
         self.waits = stakes.max() / stakes
         self.flags = is_adversary.astype(self.bits)
         self.committee = committee
+        self.xp = xp
         rows = max(1, _KEYS_IN_CACHE // stakes.size)
         self.times = np.empty((rows, stakes.size))
         self.keys = np.empty((rows, stakes.size), dtype=self.floats)
 
-    def seats(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    def seats(self, trials: int, rng: np.random.Generator) -> Any:
         """Adversary's seats in every trial, (trials,) [seat]."""
-        found = np.empty(trials, dtype=np.int64)
-        for start in range(0, trials, self.times.shape[0]):
-            block = found[start : start + self.times.shape[0]]
-            keys = self._flagged_keys(block.size, rng)
-            if self.committee < keys.shape[1]:
-                keys.partition(self.committee - 1, axis=1)
-            flags = keys[:, : self.committee] & self.bits(1)
-            np.sum(flags, axis=1, out=block, dtype=np.int64)
+        xp = self.xp
+        found = xp.empty(trials, dtype=xp.int64)
+        rows = self.times.shape[0]
+        for start in range(0, trials, rows):
+            stop = min(start + rows, trials)
+            keys = xp.asarray(self._flagged_keys(stop - start, rng))
+            firsts = smallest(keys, self.committee, xp)
+            found[start:stop] = xp.sum(firsts & 1, axis=1, dtype=xp.int64)
         return found
 
-    def _flagged_keys(self, rows: int, rng: np.random.Generator) -> NDArray[np.unsignedinteger]:
+    def _flagged_keys(self, rows: int, rng: np.random.Generator) -> NDArray[np.signedinteger]:
         """Waiting times as integers in their order, the last bit being the flag, (rows, N)."""
         times, keys = self.times[:rows], self.keys[:rows]
         rng.standard_exponential(out=times)

@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from ...errors import InvalidParameter
 from ...protocol.quorums import least_count
-from ..choices import Sampling
+from ..choices import Sampling, Threshold
 from .bounds import binomial_bound
+from .committee import Committee
 from .counts import require_at_most, require_count
 from .seat_counts import BinomialSeats, HypergeometricSeats
 from .second_tails import binomial_fraction, hypergeometric_fraction
 from .tails import upper_tail
+from .thresholds import seats_needed
 
 LARGEST_SIZE = 20_000
 """Largest committee that is tried [seat]: some tenths of a second for a whole search."""
@@ -144,3 +146,77 @@ class CommitteeSize:
         fraction = binomial_fraction if with_replacement else hypergeometric_fraction
         captures = fraction(self.population, self.adversaries, size, seats)
         return Fraction(*captures) < Fraction(self.target)
+
+
+def smallest_committee(
+    population: int,
+    adversaries: int,
+    seats: int | Fraction,
+    rule: Threshold,
+    below: float,
+    sampling: Sampling,
+) -> Committee:
+    """The smallest committee whose capture is less likely than a limit.
+
+    Parameters
+    ----------
+    population, adversaries
+        All validators, and the adversary's [1].
+    seats
+        Part of the committee that captures it [1].
+    rule
+        Whether the part itself suffices.
+    below
+        Limit that the probability must be below, in (0, 1) [1].
+    sampling
+        Whether one validator may sit twice.
+
+    Returns
+    -------
+    Committee
+        With the least such number of seats; a larger committee may be captured more often.
+
+    Raises
+    ------
+    InvalidParameter
+        Where there is no such committee up to the largest that is tried, or `seats` is no part.
+
+    Notes
+    -----
+    Source: `CommitteeSize.first`.
+
+    Examples
+    --------
+    >>> question = smallest_committee(
+    ...     3, 1, Fraction(2, 3), Threshold.AT_LEAST, 2.0**-40, Sampling.WITH_REPLACEMENT
+    ... )
+    >>> question.committee, question.seats
+    (107, 72)
+    """
+    if isinstance(seats, int):
+        raise InvalidParameter(
+            f"seats must be a part as 2/3 where the committee is looked for, got {seats}"
+        )
+    if not 0 < below < 1:
+        raise InvalidParameter(f"below must lie in (0, 1), got {below!r}")
+    seats_needed(seats, 1, rule)
+    asked = CommitteeSize(
+        population=population,
+        adversaries=adversaries,
+        threshold=seats,
+        strict=rule is Threshold.MORE_THAN,
+        target=below,
+        sampling=sampling,
+    )
+    size = asked.first()
+    if size is None:
+        raise InvalidParameter(
+            f"below must be reached by a committee of at most {asked.largest} seats, got {below!r}"
+        )
+    return Committee(
+        population=population,
+        adversaries=adversaries,
+        committee=size,
+        seats=asked.seats(size),
+        sampling=sampling,
+    )

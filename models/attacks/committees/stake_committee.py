@@ -1,7 +1,7 @@
 """Committee capture by stake: an adversary gets enough seats that are drawn by stake."""
 
-# pyright: reportUnknownMemberType=false
-# NumPy 2.5 leaves parts of its overloads unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# NumPy 2.5 leaves parts of its overloads unknown, and the array library is an argument.
 
 import math
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from ...errors import InvalidParameter
 from ..choices import Sampling
 from ..estimate import Estimate, bound_estimate, exact_estimate
-from ..question import Question
+from ..question import LARGEST_CHUNK, Question
 from .alias_draws import AliasDraws, draws_needed
 from .arrivals import Arrivals, arrivals_of
 from .bounds import binomial_bound
 from .compression import compressed, rounded
-from .counts import require_at_most, require_count
+from .counts import chunk_of, require_at_most, require_count
 from .key_draws import KeyDraws
 from .race import Integral, Race, race_won
 from .race_bound import log_race_bound
@@ -103,11 +103,13 @@ class StakeCommittee(Question):
         return adversary / (adversary + honest)
 
     def details(self) -> dict[str, Any]:
-        """The adversary's validators, its share, and all validators."""
+        """The adversary's validators, its share, all validators, and the seats."""
         return {
             "adversaries": int(np.count_nonzero(self.adversaries)),
             "adversary_share": self.adversary_share,
             "population": self.stakes.size,
+            "committee": self.committee,
+            "seats": self.seats,
         }
 
     def exact(self) -> Estimate | None:
@@ -117,7 +119,7 @@ class StakeCommittee(Question):
         if self._certainty is not None:
             return self._certainty
         race = self._race()
-        return _trusted("exact", race_won(race) if _is_short(race) else _by_contours(race))
+        return _trusted("exact", race_won(race) if _is_short(race) else _by_contours(self))
 
     def second_exact(self) -> Estimate | None:
         """Exact probability by contour integrals or integers; None where too long [1]."""
@@ -127,7 +129,7 @@ class StakeCommittee(Question):
         race = self._race()
         if self._certainty is not None or not _is_short(race):
             return self._certainty
-        return _trusted("contours", _by_contours(race))
+        return _trusted("contours", _by_contours(self))
 
     def bound(self) -> Estimate:
         """Chernoff's bound, with replacement; without, the sum over cells of time [1]."""
@@ -153,20 +155,30 @@ class StakeCommittee(Question):
         """Whether few numbers are drawn for a committee."""
         return self.sampling is Sampling.WITH_REPLACEMENT or _draws(self) <= _LARGEST_QUICK
 
-    def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of committees, of `trials` drawn, that are captured [1]."""
-        return int(np.count_nonzero(self._draw(trials, rng) >= self.seats))
+    @property
+    def trials_at_once(self) -> int:
+        """As many as draw some thirty million numbers [1]."""
+        return LARGEST_CHUNK if self.is_quickly_sampled else chunk_of(_draws(self))
 
-    def _draw(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    def successes(self, trials: int, rng: np.random.Generator, xp: Any = np) -> int:
+        """Number of committees, of `trials` drawn, that are captured [1].
+
+        Parameters
+        ----------
+        trials
+            Committees drawn [1].
+        rng
+            Draws them; the same committees for any array library.
+        xp
+            Array library in which they are seated, of the array-API kind.
+        """
+        return int(xp.count_nonzero(self._draw(trials, rng, xp) >= self.seats))
+
+    def _draw(self, trials: int, rng: np.random.Generator, xp: Any) -> Any:
         """Adversary's seats in every trial, (trials,) [seat]."""
         if self.sampling is Sampling.WITH_REPLACEMENT:
-            return rng.binomial(self.committee, self.adversary_share, trials)
-        staked = self.stakes > 0
-        stakes, adversaries = self.stakes[staked] / self.stakes.max(), self.adversaries[staked]
-        draws = _draws(self)
-        if draws < stakes.size:
-            return AliasDraws(stakes, adversaries, self.committee, draws).seats(trials, rng)
-        return KeyDraws(stakes, adversaries, self.committee).seats(trials, rng)
+            return xp.asarray(rng.binomial(self.committee, self.adversary_share, trials))
+        return _drawing(self, xp).seats(trials, rng)
 
     @property
     def is_sampled_rarely(self) -> bool:
@@ -176,9 +188,16 @@ class StakeCommittee(Question):
         race = self._race()
         return sets_in_trial(race) * race.honest.validators <= LARGEST_DRAW
 
-    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Logarithm of every trial's importance, (trials,) [1]."""
-        return _weighted_races(self).log_weights(trials, rng)
+    def log_weights(
+        self, trials: int, rng: np.random.Generator, xp: Any = np
+    ) -> NDArray[np.float64]:
+        """Logarithm of every trial's importance, (trials,) [1]; parameters as for `successes`."""
+        return _weighted_races(self).log_weights(trials, rng, xp)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """Of trials that are seen as often as some sets of a trial, or as some time [1]."""
+        return _weighted_races(self).largest_log_weight
 
     def _race(self) -> Race:
         """The adversary's arrivals against the others'."""
@@ -227,15 +246,34 @@ def _sides(question: StakeCommittee) -> tuple[Arrivals, Arrivals]:
 
 
 @lru_cache(maxsize=2)
+def _few(question: StakeCommittee) -> tuple[Arrivals, Arrivals]:
+    """The same arrivals at few rates."""
+    adversary, honest = _sides(question)
+    return compressed(adversary), compressed(honest)
+
+
+@lru_cache(maxsize=2)
 def _draws(question: StakeCommittee) -> int:
     """Numbers that are drawn for one trial [1]."""
-    adversary, honest = _sides(question)
+    adversary, honest = _few(question)
     everyone = Arrivals(
         rates=np.concatenate([adversary.rates, honest.rates]),
         counts=np.concatenate([adversary.counts, honest.counts]),
     )
     needed = draws_needed(everyone, question.committee)
-    return math.ceil(min(needed, everyone.validators))
+    return math.ceil(min(needed, np.count_nonzero(question.stakes)))
+
+
+@lru_cache(maxsize=1)
+def _drawing(question: StakeCommittee, xp: Any) -> AliasDraws | KeyDraws:
+    """Tables and buffers, made once for all chunks that a process draws."""
+    staked = question.stakes > 0
+    stakes = question.stakes[staked] / question.stakes.max()
+    adversaries = question.adversaries[staked]
+    draws = _draws(question)
+    if draws < stakes.size:
+        return AliasDraws(stakes, adversaries, question.committee, draws, xp)
+    return KeyDraws(stakes, adversaries, question.committee, xp)
 
 
 @lru_cache(maxsize=2)
@@ -257,16 +295,9 @@ def _is_short(race: Race) -> bool:
     return adversaries + others <= _LARGEST_LOOP and work <= LARGEST_RECURRENCE
 
 
-def _by_contours(race: Race) -> Integral:
+def _by_contours(question: StakeCommittee) -> Integral:
     """The race by contour integrals, over few rates."""
-    return race_won_by_contours(
-        Race(
-            adversary=compressed(race.adversary),
-            honest=compressed(race.honest),
-            seats=race.seats,
-            denials=race.denials,
-        )
-    )
+    return race_won_by_contours(_race_of(*_few(question), question))
 
 
 def _trusted(method: str, integral: Integral) -> Estimate | None:

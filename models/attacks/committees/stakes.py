@@ -12,7 +12,7 @@ from ...errors import InvalidParameter
 from ..choices import AdversaryOrder
 
 LARGEST_POPULATION = 20_000_000
-"""Most validators that are held in memory, at about sixty bytes each [1]. Ours."""
+"""Most validators that are held in memory, at sixty bytes each, or ninety if sampled [1]. Ours."""
 
 LARGEST_SPREAD = 1e30
 """Largest positive stake over the smallest, up to which all methods are tested [1]. Ours."""

@@ -1,22 +1,25 @@
 """Races drawn where the adversary often wins, each weighted by what it stands for."""
 
-# pyright: reportUnknownMemberType=false
-# NumPy 2.5 leaves parts of its overloads unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# NumPy 2.5 leaves parts of its overloads unknown, and the array library is an argument.
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.polynomial.chebyshev import Chebyshev
-from numpy.typing import NDArray
 
+from .array_libraries import on_host
 from .arrivals import Floats, window
 from .contours import contour_log_tail
 from .race import Race
+from .unseen_races import log_most_unseen
 
 LARGEST_DRAW = 200_000
 """Arrivals that one trial may draw [1]: a chunk of trials then takes about five seconds. Ours."""
 
 _CELLS = 512
+_CELLS_APART = 4
 _FITTING_PAIRS = 10
 _FEWEST_SETS = 8
 _NUMBERS_IN_CACHE = 262_144
@@ -63,9 +66,32 @@ class WeightedRaces:
         self.log_tail = _interpolated(race, self.low, high)
         self.rates = np.repeat(race.honest.rates, race.honest.counts.astype(np.int64))
         self.sets = sets_in_trial(race)
+        self.largest_log_weight = self._most_unseen()
 
-    def log_weights(self, trials: int, rng: np.random.Generator) -> Floats:
-        """Logarithm of every trial's weight, (trials,) [1]."""
+    def _most_unseen(self) -> float:
+        """As `Question.largest_log_weight` says, at a part of the times."""
+        some = slice(None, None, _CELLS_APART)
+        log_times, tilts = self.middles[some], self.tilts[some]
+        times = np.exp(log_times)
+        needed = self.race.denials - 1
+        chernoff = self.race.honest.log_moment(times, tilts) - tilts * needed
+        log_drawn = np.log(self.chances[some] / self.width)
+        log_certain = np.minimum(self.log_tail(log_times), 0) + chernoff + log_times - log_drawn
+        chances = self.chances[some] / self.chances[some].sum()
+        return log_most_unseen(self.race.honest, times, tilts, chances, log_certain, self.sets)
+
+    def log_weights(self, trials: int, rng: np.random.Generator, xp: Any = np) -> Floats:
+        """Logarithm of every trial's weight, (trials,) [1].
+
+        Parameters
+        ----------
+        trials
+            Weights wanted [1].
+        rng
+            Gives times and sets.
+        xp
+            Array library in which the sets are weighed, of the array-API kind.
+        """
         logs = np.empty(trials)
         rows = max(1, _NUMBERS_IN_CACHE // (self.sets * self.rates.size))
         for start in range(0, trials, rows):
@@ -74,32 +100,36 @@ class WeightedRaces:
             log_times = self.low + self.width * (cells + rng.random(block.size))
             log_drawn = np.log(self.chances[cells] / self.width)
             tails = np.minimum(self.log_tail(log_times), 0)
-            block[:] = tails + self._log_densities(log_times, rng) + log_times - log_drawn
+            block[:] = tails + self._log_densities(log_times, rng, xp) + log_times - log_drawn
         return logs
 
-    def _log_densities(self, log_times: Floats, rng: np.random.Generator) -> Floats:
+    def _log_densities(self, log_times: Floats, rng: np.random.Generator, xp: Any) -> Floats:
         """Unbiased, when raised, for the density f at each time, (m,) [1/time]."""
         # Any tilt is right, so that one between two that are best will do.
-        tilt = np.interp(log_times, self.middles, self.tilts)
-        waited = np.exp(log_times)[:, None] * self.rates
-        stay = np.exp(-waited)
-        moved = -np.expm1(-waited) * np.exp(tilt)[:, None]
+        tilt = xp.asarray(np.interp(log_times, self.middles, self.tilts))
+        rates = xp.asarray(self.rates)
+        waited = xp.asarray(np.exp(log_times))[:, None] * rates
+        stay = xp.exp(-waited)
+        moved = -xp.expm1(-waited) * xp.exp(tilt)[:, None]
         moment = stay + moved
         chance = moved / moment
-        counts, remaining = self._halves(chance[:, 0::2], self.rates[0::2], rng)
-        others, others_remaining = self._halves(chance[:, 1::2], self.rates[1::2], rng)
+        counts, remaining = self._halves(chance[:, 0::2], rates[0::2], rng, xp)
+        others, others_remaining = self._halves(chance[:, 1::2], rates[1::2], rng, xp)
         fits = counts[:, :, None] + others[:, None, :] == self.race.denials - 1
-        rates = (remaining[:, :, None] + others_remaining[:, None, :]) * fits
+        pairs = xp.where(fits, remaining[:, :, None] + others_remaining[:, None, :], 0.0)
         with np.errstate(divide="ignore"):
-            mean_rate = np.log(rates.mean(axis=(1, 2)))
-        return mean_rate + np.log(moment).sum(axis=1) - tilt * (self.race.denials - 1)
+            mean_rate = xp.log(xp.mean(pairs, axis=(1, 2)))
+        logs = mean_rate + xp.sum(xp.log(moment), axis=1) - tilt * (self.race.denials - 1)
+        return on_host(logs, xp)
 
     def _halves(
-        self, chance: Floats, rates: Floats, rng: np.random.Generator
-    ) -> tuple[NDArray[np.intp], Floats]:
+        self, chance: Any, rates: Any, rng: np.random.Generator, xp: Any
+    ) -> tuple[Any, Any]:
         """Sets of some validators: how many have come, and the rate of the rest, (m, sets) each."""
-        have_come = rng.random((chance.shape[0], self.sets, rates.size)) < chance[:, None]
-        return np.count_nonzero(have_come, axis=2), ~have_come @ rates
+        drawn = xp.asarray(rng.random((chance.shape[0], self.sets, rates.shape[0])))
+        have_come = drawn < chance[:, None, :]
+        are_left = xp.asarray(~have_come, dtype=xp.float64)
+        return xp.count_nonzero(have_come, axis=2), are_left @ rates
 
 
 def sets_in_trial(race: Race) -> int:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
@@ -11,10 +12,10 @@ from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy s
 from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
-from ..availability.outage_groups import failed_weight
+from ..weights.groups import failed_weight
+from ..weights.resources import OfResources, Resource, equal_members
 from .choices import Target
 from .corruption import Corruption, Holders, corruption, holders_of
-from .enough import EnoughOfAll, Need, holders
 
 LARGEST_STAKERS = 1_000_000
 """Most stakers or authorities of one mode [1]."""
@@ -33,8 +34,8 @@ CREDIBLE = (
 Attack", 2015, who asks for both."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bribery(EnoughOfAll):
+@dataclass(frozen=True, kw_only=True)
+class Bribery(OfResources):
     """How likely it is that an offer is accepted by enough holders.
 
     Every holder has a price of its own: what it would lose on average, times a log-normal factor of
@@ -58,7 +59,7 @@ class Bribery(EnoughOfAll):
     """Standard deviation of the logarithm of a holder's own factor; 0: all take what they lose [1]."""
     years_out: float | None = None
     """Time for which whoever is punished earns nothing; none: the time of unbonding [year]."""
-    stakes: tuple[int, ...] | None = None
+    stakes: tuple[float, ...] | None = None
     """Of every staker; none: a full set of the least permitted [token]."""
 
     def __post_init__(self) -> None:
@@ -85,42 +86,47 @@ class Bribery(EnoughOfAll):
         """What the briber will pay in all [token]."""
         return self.profit if self.budget_bribe is None else self.budget_bribe
 
-    @property
+    @cached_property
     def held(self) -> Holders:
         """Who signs in the mode."""
         return holders_of(self.parameters, self.mode, self.stakes)
 
-    @property
+    @cached_property
     def corruption(self) -> Corruption:
         """The cheapest set that is enough."""
         return self.corruption_of(self.mode, self.stakes)
 
-    def corruption_of(self, mode: Mode, stakes: tuple[int, ...] | None = None) -> Corruption:
+    def corruption_of(self, mode: Mode, stakes: tuple[float, ...] | None = None) -> Corruption:
         """The cheapest set that is enough in any mode."""
         return corruption(
             self.parameters, mode, self.target, stakes=stakes, years_out=self.years_out
         )
 
     @property
-    def needs(self) -> tuple[Need, ...]:
+    def resources(self) -> tuple[Resource, ...]:
+        """Who must accept."""
+        return self._offered
+
+    @cached_property
+    def _offered(self) -> tuple[Resource, ...]:
         """Who must accept, and how likely each is to; nobody where breaking the mode is free."""
         cheapest, held = self.corruption, self.held
         odds = acceptance_log_odds(self.spent, cheapest.cost, self.acceptance_spread)
-        needs: list[Need] = []
+        needed: list[Resource] = []
         if cheapest.authorities:
-            seats = holders(held.authorities, odds)
-            needs.append(Need(weight=seats, enough=cheapest.authorities))
-        if cheapest.stake:
-            enough = round(cheapest.stake / held.unit)
+            seats = equal_members(held.authorities, odds)
+            needed.append(Resource(weight=seats, enough=cheapest.authorities))
+        if cheapest.stake_needed:
+            enough = cheapest.stake_needed
             equal = len(set(held.stakes)) == 1
             weight = (
-                holders(len(held.stakes), odds)
+                equal_members(len(held.stakes), odds)
                 if equal
                 else failed_weight([held.stakes], alone=odds, together=-math.inf)
             )
             each = held.stakes[0] if equal else 1
-            needs.append(Need(weight=weight, enough=-(-enough // each)))
-        return tuple(needs)
+            needed.append(Resource(weight=weight, enough=-(-enough // each)))
+        return tuple(needed)
 
     def details(self) -> dict[str, Any]:
         """Cost of corruption of every mode against the profit, and what is to be offered."""

@@ -17,9 +17,11 @@ from ...errors import InvalidParameter
 from ...parameters.exact import as_written
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
-from ..estimate import Estimate, Evidence, bound_estimate, exact_estimate
+from ..estimate import Estimate, Evidence, bound_estimate, bracket_estimate, exact_estimate
 from ..question import Question
+from ..rare import SMALLEST
 from .choices import Law
+from .compounding import passage_by_every_way, passage_ends
 from .shares import (
     constant_reward_variance,
     log_wandering_bound,
@@ -32,7 +34,7 @@ from .urn import (
     log_passage,
     log_passage_backwards,
 )
-from .urn_draws import log_weights_of_walks, passages, walks
+from .urn_draws import largest_log_weight_of_walks, log_weights_of_walks, passages, walks
 
 MOST_REWARDS = 1_000_000
 """Rewards that may be drawn [1]."""
@@ -51,6 +53,9 @@ QUICK_REWARDS = 50
 
 QUICK_LEAPS = 500
 """Rewards that they draw by leaps in as long, for one holder [1]."""
+
+WIDEST_BRACKET = 0.1
+"""Width up to which a bracket is an answer, as a part of its lower end [1]. Ours."""
 
 _LEAST_GAP = 1e-12
 
@@ -150,13 +155,21 @@ class Concentration(Question):
     def exact(self) -> Estimate | None:
         """First passage of the urn, to about 1e-11 of itself; of several holders a bracket [1].
 
-        None for proportional rewards, whose shares lie on no lattice, and where it would take too
-        long.
+        Shares under proportional rewards lie on no lattice: their passage is a bracket too. None
+        where that is wide, and where it would take too long.
         """
+        if self.law is Law.PROPORTIONAL and not self.is_settled:
+            ends = self._compounding_ends
+            return bracket_of(*ends) if is_narrow(ends) else None
         return self._passage("exact", log_passage)
 
     def second_exact(self) -> Estimate | None:
-        """From ways counted in whole numbers, else from the last reward backwards [1]."""
+        """From ways counted in whole numbers, else from the last reward backwards [1].
+
+        Of proportional rewards, where they are few, from every way in which they can fall.
+        """
+        if self.law is Law.PROPORTIONAL and not self.is_settled:
+            return self._every_way()
         if self.holders == 1 and not self.is_settled and self.law is Law.CONSTANT:
             found = fraction_of_passages(self.urn(self.largest_share))
             if found is not None and found > 0:
@@ -164,12 +177,29 @@ class Concentration(Question):
                 return _exact("ways", logarithm)
         return self._passage("backwards", log_passage_backwards)
 
+    @property
+    def _compounding_ends(self) -> tuple[float, float]:
+        """Ends of the chance under proportional rewards: of the likeliest holder, and of the sum [1]."""
+        part, others = float(self.parts[0]), self.holders - 1
+        one = another = passage_ends(self.largest_share, self.threshold, part, self.rewards)
+        if others:
+            another = passage_ends(self.shares[1], self.threshold, part, self.rewards)
+        if one is None or another is None:
+            return 0.0, 1.0
+        return max(one[0], another[0]), min(1.0, one[1] + others * another[1])
+
+    def _every_way(self) -> Estimate | None:
+        """The chance of one holder under few proportional rewards [1]."""
+        if self.holders > 1:
+            return None
+        part = float(self.parts[0])
+        found = passage_by_every_way(self.largest_share, self.threshold, part, self.rewards)
+        return None if not found else _exact("every-way", min(0.0, math.log(found)))
+
     def _passage(self, method: str, passage: Callable[[Urn], float | None]) -> Estimate | None:
         """Answer from the chance of one holder, and of each of the others."""
         if self.is_settled:
             return _exact(method, 0.0 if max(self.shares) > self.threshold else -math.inf)
-        if self.law is Law.PROPORTIONAL:
-            return None
         one = passage(self.urn(self.largest_share))
         if one is None or self.holders == 1:
             return None if one is None else _exact(method, one)
@@ -193,7 +223,10 @@ class Concentration(Question):
         )
 
     def bound(self) -> Estimate:
-        """Hoeffding's bound on a martingale that ever rises so far, summed over the holders [1]."""
+        """Hoeffding's bound on a martingale that ever rises so far, summed over the holders [1].
+
+        Under proportional rewards the upper end of what is no answer, where that is less.
+        """
         if self.is_settled:
             broken = max(self.shares) > self.threshold
             return bound_estimate("bound", float(broken), 0.0 if broken else -math.inf)
@@ -202,6 +235,8 @@ class Concentration(Question):
         for share in self.shares:
             far = log_wandering_bound((self.threshold - share) * (1 - 1e-9), squares)
             total = float(np.logaddexp(total, far))
+        if self.law is Law.PROPORTIONAL and not is_narrow(ends := self._compounding_ends):
+            total = min(total, math.log(ends[1]))
         upper = min(0.0, total + 1e-9)
         return bound_estimate("bound", math.exp(upper), upper / math.log(10))
 
@@ -236,7 +271,15 @@ class Concentration(Question):
 
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Importance of plays with raised odds, (trials,) [1]."""
-        return log_weights_of_walks(self.largest_share, self.threshold, self.parts, trials, rng)
+        barriers = self.urn(self.largest_share).barriers if self.law is Law.CONSTANT else None
+        return log_weights_of_walks(
+            self.largest_share, self.threshold, self.parts, trials, rng, barriers
+        )
+
+    @property
+    def largest_log_weight(self) -> float:
+        """That of the play that raised odds help the least, or a little more [1]."""
+        return largest_log_weight_of_walks(self.largest_share, self.threshold, self.parts)
 
     def details(self) -> dict[str, Any]:
         """How far shares wander, and what the urn alone would say of the last moment."""
@@ -270,6 +313,7 @@ def concentration_of(
     years: float,
     rewards_per_year: float,
     staked: float | None = None,
+    reward: float | None = None,
     **held: Any,
 ) -> Concentration:
     """The concentration of stake under a protocol's rewards, each paid to one staker.
@@ -287,6 +331,8 @@ def concentration_of(
     staked
         All stake at the beginning; none: as much as comes for the middle of the hurdle rates, at most
         the supply [token].
+    reward
+        The first reward; none: a year's pay over the rewards of a year [token].
     held
         Further fields of `Concentration`.
 
@@ -315,10 +361,25 @@ def concentration_of(
         supply = float(parameters.token.supply)
         staked = min(supply, staked_at_hurdle(to_stakers, hurdle)) if to_stakers else supply
     return Concentration(
-        stake=staked, reward=to_stakers / rewards_per_year, rewards=round(rewards), **held
+        stake=staked,
+        reward=to_stakers / rewards_per_year if reward is None else reward,
+        rewards=round(rewards),
+        **held,
     )
 
 
 def _exact(method: str, logarithm: float) -> Estimate:
     """An exact answer from its natural logarithm."""
     return exact_estimate(method, math.exp(logarithm), logarithm / math.log(10))
+
+
+def is_narrow(ends: tuple[float, float]) -> bool:
+    """Whether ends are so near each other that what lies between them is an answer."""
+    return ends[0] > SMALLEST and ends[1] <= (1 + WIDEST_BRACKET) * ends[0]
+
+
+def bracket_of(lower: float, upper: float) -> Estimate:
+    """An answer between two ends, their geometric mean."""
+    return bracket_estimate(
+        "bracket", lower, upper, min(upper, math.sqrt(lower) * math.sqrt(upper))
+    )

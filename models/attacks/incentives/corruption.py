@@ -9,14 +9,14 @@ from ...economics.deterrence import authority_rent, largest_deterred_gain, stake
 from ...economics.issuance import SECONDS_PER_YEAR
 from ...economics.payments import paid_to_classes, yearly_rewards_at_launch
 from ...economics.slashing import capped_fraction, penalty, slashed_fraction
-from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode, mode_parameters
 from ...protocol.quorums import least_count, quorum
+from ..weights.wholes import whole_stakes
 from .choices import Target
 
 LARGEST_SUBSET_WORK = 20_000_000_000
-"""Stakes times their sum up to which sets of stakes are searched [1]: about a second of work."""
+"""Stakes times their sum up to which all sets are searched [1]: about a second of work."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,8 @@ class Corruption:
     """What an authority loses on average [token]."""
     stake_price: float
     """What a staker loses on average, per token of stake [1]."""
+    stake_needed: int
+    """Least stake that is enough, whether or not a set has just so much [`Holders.unit`]."""
 
     @property
     def cost(self) -> float:
@@ -62,7 +64,9 @@ class Holders:
         return self.authorities * self.bond + self.stake * self.unit
 
 
-def holders_of(parameters: Parameters, mode: Mode, stakes: Sequence[int] | None = None) -> Holders:
+def holders_of(
+    parameters: Parameters, mode: Mode, stakes: Sequence[float] | None = None
+) -> Holders:
     """Who signs in a mode: a full set of least stakes, or given ones.
 
     Parameters
@@ -79,10 +83,11 @@ def holders_of(parameters: Parameters, mode: Mode, stakes: Sequence[int] | None 
     Source: ours. Fast's validators are the authorities of every mode.
     """
     required = quorum(parameters, mode)
-    staked, unit = tuple(stakes or ()), 1.0
-    if required.stake is None:
-        staked = ()
-    elif stakes is None:
+    staked, unit = (), 1.0
+    if required.stake is not None and stakes is not None:
+        staked, exact_unit = whole_stakes(stakes)
+        unit = float(exact_unit)
+    elif required.stake is not None:
         table = parameters.balanced if mode is Mode.BALANCED else parameters.secure
         staked, unit = (1,) * mode_parameters(parameters, mode).validators, table.minimum_stake
     return Holders(
@@ -138,12 +143,8 @@ def least_subset(stakes: Sequence[int], least: int) -> int:
     Returns
     -------
     int
-        In the unit of the stakes.
-
-    Raises
-    ------
-    InvalidParameter
-        Where there are too many sums to be searched.
+        In the unit of the stakes; where there are too many sums to be searched, that of a set which
+        is near: `greedy_subset`.
 
     Notes
     -----
@@ -159,10 +160,7 @@ def least_subset(stakes: Sequence[int], least: int) -> int:
         return -(-least // unit) * unit
     total = sum(stakes) // unit
     if len(stakes) * total > LARGEST_SUBSET_WORK:
-        raise InvalidParameter(
-            f"stakes times their sum must be at most {LARGEST_SUBSET_WORK} for the cheapest set, "
-            f"got {len(stakes)} * {total}: round them to a coarser unit"
-        )
+        return greedy_subset(stakes, least)
     sums = 1
     for stake in stakes:
         sums |= sums << (stake // unit)
@@ -171,12 +169,41 @@ def least_subset(stakes: Sequence[int], least: int) -> int:
     return (floor + (above & -above).bit_length() - 1) * unit
 
 
+def greedy_subset(stakes: Sequence[int], least: int) -> int:
+    """Sum of a set of stakes that is at least so much, and near it where there are many stakes.
+
+    Parameters
+    ----------
+    stakes
+        Whole numbers, at least 0, (stakers,) [1].
+    least
+        At most their sum [1].
+
+    Notes
+    -----
+    Source: ours. The largest that still fit are taken in turn; each that does not would close the gap,
+    and the best of these is kept.
+
+    Examples
+    --------
+    >>> greedy_subset([5, 5, 8], 9)
+    13
+    """
+    taken, best = 0, sum(stakes)
+    for stake in sorted(stakes, reverse=True):
+        if taken + stake <= least:
+            taken += stake
+        else:
+            best = min(best, taken + stake)
+    return least if taken == least else best
+
+
 def corruption(
     parameters: Parameters,
     mode: Mode,
     target: Target,
     *,
-    stakes: Sequence[int] | None = None,
+    stakes: Sequence[float] | None = None,
     years_out: float | None = None,
 ) -> Corruption:
     """The cheapest set of holders that breaks a mode, and what they lose by it.
@@ -219,8 +246,7 @@ def corruption(
         options += [(0, stake)] if held.stakes else []
     found: list[Corruption] = []
     for seats, weight in options:
-        lightest = least_subset(held.stakes, weight) if weight else 0
-        found.append(_priced(parameters, mode, target, held, seats, lightest, years_out))
+        found.append(_priced(parameters, mode, target, held, seats, weight, years_out))
     return min(found, key=lambda each: each.cost)
 
 
@@ -237,12 +263,12 @@ def _priced(
     target: Target,
     held: Holders,
     authorities: int,
-    stake: int,
+    needed: int,
     years_out: float | None,
 ) -> Corruption:
     """A set of holders with what each of them loses."""
     slashing = parameters.slashing
-    tokens = stake * held.unit
+    tokens = (least_subset(held.stakes, needed) if needed else 0) * held.unit
     if target is Target.SAFETY:
         together = (authorities * held.bond + tokens) / held.at_stake
         part = slashed_fraction(slashing.rate, slashing.correlation_factor, together)
@@ -269,4 +295,5 @@ def _priced(
         stake=tokens,
         authority_price=authority_price,
         stake_price=stake_price,
+        stake_needed=needed,
     )

@@ -12,18 +12,18 @@ from ...parameters.parameters import Parameters
 from ...protocol.checkpoints import checkpoint_age, checkpoint_is_in_time
 from ...protocol.modes import Mode
 from ...protocol.quorums import least_count, quorum
-from ..availability.outage_groups import log_odds
+from ..weights.groups import log_odds
+from ..weights.resources import OfResources, Resource, equal_members
 from .bribery import LARGEST_STAKERS
 from .choices import Exit
 from .corruption import Holders, holders_of
-from .enough import EnoughOfAll, Need, holders
 
 DEAREST_KEY = 1_000
 """Highest price of a key over the stake that it once held [1]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LongRange(EnoughOfAll):
+class LongRange(OfResources):
     """How likely it is that enough keys of an old validator set can be bought without a slash.
 
     A history that parts from the true one needs certificates of the set at that moment. Whoever of it
@@ -150,10 +150,10 @@ class LongRange(EnoughOfAll):
         return authorities, stakers
 
     @property
-    def needs(self) -> tuple[Need, ...]:
+    def resources(self) -> tuple[Resource, ...]:
         """Keys that are for sale, and how many are enough, of each resource."""
         held = self.held
-        found: list[Need] = []
+        found: list[Resource] = []
         for count, enough in zip(
             (held.authorities, len(held.stakes)), self.keys_needed, strict=True
         ):
@@ -161,8 +161,8 @@ class LongRange(EnoughOfAll):
                 gone, sale = count, self.part_gone * self.key_sale
                 if self.leaving is Exit.LINEAR:
                     gone, sale = math.floor(count * self.part_gone), self.key_sale
-                weight = holders(max(1, gone), log_odds(sale) if gone else -math.inf)
-                found.append(Need(weight=weight, enough=enough))
+                weight = equal_members(max(1, gone), log_odds(sale) if gone else -math.inf)
+                found.append(Resource(weight=weight, enough=enough))
         return tuple(found)
 
     def details(self) -> dict[str, Any]:

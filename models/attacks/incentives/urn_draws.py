@@ -106,6 +106,7 @@ def log_weights_of_walks(
     parts: NDArray[np.float64],
     trials: int,
     rng: np.random.Generator,
+    barriers: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
     """Importance of walks of one share whose odds to win are raised until it passes, (trials,) [1].
 
@@ -119,6 +120,9 @@ def log_weights_of_walks(
         [1]
     rng
         Source of randomness.
+    barriers
+        Wins that are too many after 0, 1, 2, … rewards, where these are whole numbers that decide
+        better than a rounded share does, (rewards + 1,) [1].
 
     Returns
     -------
@@ -127,25 +131,28 @@ def log_weights_of_walks(
 
     Notes
     -----
-    Source: ours. Odds are raised by one factor throughout, that by which the mean path ends at the
-    threshold; from the moment of passing on nothing is weighed.
+    Source: ours; Siegmund 1976, Ann. Stat. 4, doi:10.1214/aos/1176343541, for walks. Odds are raised
+    by exp(rate * part), at the rate at which the mean path ends at the threshold; from the moment of
+    passing on nothing is weighed.
     """
-    log_factor = raise_towards(share, threshold, parts)
-    factor = math.exp(log_factor)
+    rate = raise_towards(share, threshold, parts)
     held = np.full(trials, share)
     weights = np.zeros(trials)
     alive = np.ones(trials, dtype=np.bool_)
-    for part in parts:
-        normaliser = 1 - held + held * factor
-        won = rng.random(trials) * normaliser < held * factor
-        weights += np.where(alive, np.log(normaliser) - log_factor * won, 0.0)
+    wins = np.zeros(trials, dtype=np.int64)
+    for drawn, part in enumerate(parts.tolist(), start=1):
+        log_factor = rate * part
+        more = held * math.expm1(log_factor)
+        won = rng.random(trials) * (1 + more) < held + more
+        weights += np.where(alive, np.log1p(more) - log_factor * won, 0.0)
         held = np.where(alive, held * (1 - part) + part * won, held)
-        alive &= held <= threshold
+        wins += won
+        alive &= held <= threshold if barriers is None else wins < barriers[drawn]
     return np.where(alive, -math.inf, weights)
 
 
 def raise_towards(share: float, threshold: float, parts: NDArray[np.float64]) -> float:
-    """Logarithm of the factor on the odds to win by which the mean path ends at a threshold [1].
+    """Rate of raised odds, by which the mean path ends at a threshold [1].
 
     Parameters
     ----------
@@ -158,18 +165,86 @@ def raise_towards(share: float, threshold: float, parts: NDArray[np.float64]) ->
     -----
     Source: ours; by bisection, rewards taken together in at most two hundred steps.
     """
-    leaps = [
-        -math.expm1(float(np.log1p(-together).sum()))
-        for together in np.array_split(parts, min(len(parts), 200))
-    ]
-    low, high = 0.0, 60.0
-    for _ in range(40):
+    together = np.array_split(parts, min(len(parts), 200))
+    leaps = [(-math.expm1(float(np.log1p(-each).sum())), float(each.mean())) for each in together]
+    low, high = 0.0, 60.0 / float(parts.max())
+    for _ in range(50):
         middle = (low + high) / 2
-        factor, held = math.exp(middle), share
-        for leap in leaps:
-            held += leap * (held * factor / (1 - held + held * factor) - held)
+        held = share
+        for leap, part in leaps:
+            more = held * math.expm1(middle * part)
+            held += leap * ((held + more) / (1 + more) - held)
         if held < threshold:
             low = middle
         else:
             high = middle
     return high
+
+
+def largest_log_weight_of_walks(
+    share: float, threshold: float, parts: NDArray[np.float64]
+) -> float:
+    """Bound on the logarithm of every weight that `log_weights_of_walks` draws [1].
+
+    Parameters
+    ----------
+    share, threshold
+        At the beginning, and what must not be exceeded [1].
+    parts
+        Every reward over all stake after it, (rewards,) [1].
+
+    Notes
+    -----
+    Source: ours. A share moves by part * (won - share), so that what was won in all, part by part, is
+    its rise and the sum of part * share: a walk weighs exp(-rate * rise), its rise at least that to
+    the threshold, times what `log_share_weight` says of each share, which was at most the threshold.
+    """
+    rate = raise_towards(share, threshold, parts)
+    log_factors = rate * parts
+    highest = np.clip(weightiest_share(log_factors), 0.0, threshold)
+    most = float(log_share_weight(highest, log_factors).sum())
+    return most - rate * (threshold - share)
+
+
+def log_share_weight(
+    share: NDArray[np.float64], log_factor: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What one reward adds to the logarithm of a weight, if it is won as often as is fair [1].
+
+    Parameters
+    ----------
+    share
+        Before the reward, (n,) [1].
+    log_factor
+        Logarithm of the factor on the odds to win, (n,) [1].
+
+    Notes
+    -----
+    Source: ours; ln(1 - s + s f) - s ln f.
+
+    Examples
+    --------
+    >>> np.exp(log_share_weight(np.array([0.5]), np.log([4.0]))).round(12)
+    array([1.25])
+    """
+    return np.log1p(share * np.expm1(log_factor)) - share * log_factor
+
+
+def weightiest_share(log_factor: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share at which `log_share_weight` is largest, (n,) [1].
+
+    Parameters
+    ----------
+    log_factor
+        Logarithm of the factor on the odds to win, positive, (n,) [1].
+
+    Notes
+    -----
+    Source: ours; where its derivative, falling throughout, is zero.
+
+    Examples
+    --------
+    >>> weightiest_share(np.array([1e-3, 1.0])).round(3)
+    array([0.5  , 0.418])
+    """
+    return 1 / log_factor - 1 / np.expm1(log_factor)

@@ -5,6 +5,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,12 +62,29 @@ class CorruptedClass:
             Whether each trial fails, and the natural logarithm of its chance under the tilted law
             over that under the true one, each (trials,) [1].
         """
-        members, true = self.urn.members, self.urn.corruption
-        tilted = max(true, min(self.needed, members - _NEAR_ALL) / members)
-        drawn = rng.binomial(members, np.where(is_tilted, tilted, true))
-        log_yes = math.log(tilted) - math.log(true)
-        log_no = math.log1p(-tilted) - math.log1p(-true)
-        return drawn >= self.needed, drawn * log_yes + (members - drawn) * log_no
+        chances = np.where(is_tilted, self._tilted, self.urn.corruption)
+        drawn = rng.binomial(self.urn.members, chances)
+        return drawn >= self.needed, self._log_ratio(drawn)
+
+    @property
+    def least_log_ratio(self) -> float:
+        """Logarithm of the chance of the fewest members that are enough, tilted over true [1].
+
+        Of all failures these are the ones that the tilt makes likelier by the least.
+        """
+        return float(self._log_ratio(self.needed))
+
+    @property
+    def _tilted(self) -> float:
+        """Chance of a member under the law that makes failures usual [1]."""
+        members = self.urn.members
+        return max(self.urn.corruption, min(self.needed, members - _NEAR_ALL) / members)
+
+    def _log_ratio(self, drawn: Any) -> Any:
+        """Logarithm of the chance of so many corrupted members, tilted over true [1]."""
+        log_yes = math.log(self._tilted) - math.log(self.urn.corruption)
+        log_no = math.log1p(-self._tilted) - math.log1p(-self.urn.corruption)
+        return drawn * log_yes + (self.urn.members - drawn) * log_no
 
     def _shapes(self, mean: float) -> tuple[float, float]:
         """Shapes of the beta law with this mean and the urn's correlation [1]."""

@@ -62,12 +62,12 @@ class HybridQuorum(Question):
 
     def __post_init__(self) -> None:
         asked = quorum(self.parameters, self.mode)
-        _require_chance(
+        require_chance(
             "authority_corruption", self.authority_corruption, asked.authorities, self.mode
         )
-        _require_chance("stake_corruption", self.stake_corruption, asked.stake, self.mode)
-        _require_members("authorities", self.all_authorities)
-        _require_members("stakers", self.all_stakers)
+        require_chance("stake_corruption", self.stake_corruption, asked.stake, self.mode)
+        require_members("authorities", self.all_authorities)
+        require_members("stakers", self.all_stakers)
         if not 0 <= self.correlation <= 1:
             raise InvalidParameter(f"correlation must lie in [0, 1], got {self.correlation!r}")
 
@@ -187,6 +187,14 @@ class HybridQuorum(Question):
             log_weights = math.log(count) - np.logaddexp.reduce(ratios)
         return np.where(self._fails(failures), log_weights, -np.inf)
 
+    @property
+    def largest_log_weight(self) -> float:
+        """That of the fewest members who are enough: of all classes, or of one in its turn [1]."""
+        logs = [-each.least_log_ratio for each in self._open_classes]
+        if self.failure is Failure.SAFETY or not logs:
+            return math.fsum(logs)
+        return math.log(len(logs)) + max(logs)
+
     def details(self) -> dict[str, Any]:
         """What each class comes to: members, how many of them are enough, and how likely."""
         said: dict[str, Any] = {"mode": self.mode.label, "failure": str(self.failure)}
@@ -203,7 +211,7 @@ def _log(tail: Tail) -> float:
     return tail.log10_probability * math.log(10)
 
 
-def _require_chance(name: str, value: float | None, threshold: Fraction | None, mode: Mode) -> None:
+def require_chance(name: str, value: float | None, threshold: Fraction | None, mode: Mode) -> None:
     """Refuse what is no probability, and nothing at all where the mode needs one."""
     if value is None:
         if threshold is not None:
@@ -212,7 +220,7 @@ def _require_chance(name: str, value: float | None, threshold: Fraction | None, 
         raise InvalidParameter(f"{name} must lie in [0, 1], got {value!r}")
 
 
-def _require_members(name: str, value: int) -> None:
+def require_members(name: str, value: int) -> None:
     """Refuse all but counts that can be summed over."""
     if type(value) is not int or not 1 <= value <= LARGEST_CLASS:
         raise InvalidParameter(f"{name} must be an int from 1 to {LARGEST_CLASS}, got {value!r}")

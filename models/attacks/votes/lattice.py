@@ -8,6 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ..weights.products import product_of_all
 from .tilting import Tilt
 from .voters import Voters
 
@@ -17,9 +18,7 @@ LARGEST_TOTAL = 4_000_000
 LARGEST_WORK = 1_000_000_000
 """Lattice points that the recurrence may visit [1]: about three seconds."""
 
-_DIRECT = 64
 _SMALLEST_LOG = -600.0
-_EPSILON = 2.0**-52
 _LARGEST_ERROR = 1e-11
 
 
@@ -85,10 +84,7 @@ def product_masses(tilt: Tilt, weights: tuple[int, ...]) -> tuple[NDArray[np.flo
 
     Notes
     -----
-    Source: Biscarri, Zhao & Brunner 2018, Comput. Stat. Data Anal. 122,
-    doi:10.1016/j.csda.2018.01.007, with the Fourier transform for all but short factors. Its error
-    grows as in Schatzman 1996, SIAM J. Sci. Comput. 17, doi:10.1137/S1064827593247023; errors are
-    taken to be independent.
+    Source: `weights.products`; errors are taken to be independent.
 
     Examples
     --------
@@ -104,25 +100,7 @@ def product_masses(tilt: Tilt, weights: tuple[int, ...]) -> tuple[NDArray[np.flo
         factor[0], factor[weight] = no, yes
         factors.append(factor)
     errors: list[float] = []
-    while len(factors) > 1:
-        last = factors[-1:] if len(factors) % 2 else []
-        pairs = zip(factors[0::2], factors[1::2], strict=False)
-        factors = [*(_product(first, second, errors) for first, second in pairs), *last]
-    return factors[0], math.hypot(*errors)
-
-
-def _product(
-    first: NDArray[np.float64], second: NDArray[np.float64], errors: list[float]
-) -> NDArray[np.float64]:
-    """Product of two polynomials with coefficients that are not negative; notes its error."""
-    if min(len(first), len(second)) <= _DIRECT:
-        return np.convolve(first, second)
-    length = len(first) + len(second) - 1
-    size = 1 << (length - 1).bit_length()
-    norms = float(np.linalg.norm(first) * np.linalg.norm(second))
-    errors.append(_EPSILON * math.sqrt(size.bit_length()) * norms)
-    product = np.fft.irfft(np.fft.rfft(first, size) * np.fft.rfft(second, size), size)[:length]
-    return np.maximum(product, 0.0)
+    return product_of_all(factors, errors), math.hypot(*errors)
 
 
 def log_tail(

@@ -162,6 +162,11 @@ class Sortition(Question):
         return 2 * needed / (honest + root)
 
     @property
+    def _scarce_factor(self) -> float:
+        """What the honest mean is multiplied by to make liveness failures usual [1]."""
+        return min(1.0, max(self.most_stuck, 0.5) / self.honest_mean)
+
+    @property
     def is_sampled(self) -> bool:
         """Always."""
         return True
@@ -192,8 +197,7 @@ class Sortition(Question):
         One makes the liveness failure usual, the other the safety failure; a committee weighs its
         true chance over that under both together.
         """
-        scarce = min(1.0, max(self.most_stuck, 0.5) / self.honest_mean)
-        factor = self._unsafe_factor
+        scarce, factor = self._scarce_factor, self._unsafe_factor
         is_scarce = rng.random(trials) < 0.5
         honest = rng.poisson(self.honest_mean * np.where(is_scarce, scarce, factor))
         byzantine = rng.poisson(self.byzantine_mean * np.where(is_scarce, 1.0, factor * factor))
@@ -203,6 +207,15 @@ class Sortition(Question):
         )
         log_weights = math.log(2) - np.logaddexp(log_scarce, log_unsafe)
         return np.where(self._fails(honest, byzantine), log_weights, -np.inf)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """Twice that of a committee that only just fails under the law that leads there [1]."""
+        scarce, factor = self._scarce_factor, self._unsafe_factor
+        stuck = self.honest_mean * (scarce - 1) - max(0, self.most_stuck) * math.log(scarce)
+        gained = self.honest_mean * (factor - 1) + self.byzantine_mean * (factor * factor - 1)
+        unsafe = gained - (self.most_safe + 1) * math.log(factor)
+        return math.log(2) + max(stuck, unsafe)
 
     def details(self) -> dict[str, Any]:
         """Both parts of the failure."""

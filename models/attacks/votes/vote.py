@@ -16,13 +16,11 @@ from ..committees.second_tails import tail_of_fraction
 from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import Question
 from .ballots import drawn_excess
+from .choices import MOST_VOTERS
 from .integers import vote_fraction
 from .tilting import saddle, tilted
 from .vote_tails import is_settled, products, tail_of_log, upper_tail
 from .voters import Voters, voters_of
-
-MOST_VOTERS = 40_000
-"""Voters that are taken [1]: where all weigh the same, the exact answer takes some three seconds."""
 
 _QUICK_VOTERS = 100
 
@@ -140,6 +138,11 @@ class Vote(Question):
         tilt = saddle(voters)
         excess = drawn_excess(voters, tilt, trials, rng)
         return np.where(excess >= 0, tilt.log_factor - tilt.rate * excess, -np.inf)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """That of a vote that weighs just enough: Chernoff's bound [1]."""
+        return self.bound().log10_probability * math.log(10)
 
     def details(self) -> dict[str, Any]:
         """How many voters there are, and how many of them matter."""

@@ -16,6 +16,8 @@ QUESTION += ("--committee", "21", "--seats", "14")
 
 RARE_REFUSED = "method must be exact or monte-carlo or bound for this committee, got rare"
 KEYS = ["kind", "probability", "method", "lower", "upper", "confidence", "trials", "seconds"]
+MORE_KEYS = ["agreement", "agrees", "log10_probability", "log2_probability", "stopped"]
+MORE_KEYS += ["relative_error", "population", "adversaries", "committee", "seats"]
 
 
 def exactly() -> Fraction:
@@ -28,8 +30,9 @@ def test_the_exact_answer_has_a_sample_and_a_bound_as_witnesses(ask: Callable[..
     said = ask(*QUESTION, "--json")
     found = json.loads(said.out)
     assert (said.code, said.err) == (0, "")
-    assert list(found) == [*KEYS, "agreement", "agrees", "log10_probability", "stopped"]
-    assert found["probability"] == pytest.approx(float(exactly()), rel=1e-12)
+    assert list(found) == [*KEYS, *MORE_KEYS]
+    assert found["probability"] == pytest.approx(float(exactly()), rel=1e-12, abs=0)
+    assert 2 ** found["log2_probability"] == pytest.approx(float(exactly()), rel=1e-12, abs=0)
     assert found["lower"] <= found["probability"] <= found["upper"]
     assert (found["kind"], found["method"], found["trials"]) == ("committee", "exact", 0)
     assert [item["method"] for item in found["agreement"]] == ["monte-carlo", "bound"]
@@ -74,12 +77,19 @@ def test_a_sample_whose_time_runs_out_says_how_far_it_came(ask: Callable[..., An
     said = ask(*short)
     assert (said.code, said.err) == (0, "")
     assert re.search(r"0\.001 s ran out: relative error [\d.]+ reached, 0\.0001 asked", said.out)
-    assert json.loads(ask(*short, "--json").out)["stopped"] == "budget"
+    found = json.loads(ask(*short, "--json").out)
+    assert found["stopped"] == "budget"
+    assert found["relative_error"] > 0.0001
+    farthest = max(found["upper"] - found["probability"], found["probability"] - found["lower"])
+    assert found["relative_error"] == farthest / found["probability"]
 
 
 def test_a_sample_without_a_success_gives_its_upper_end(ask: Callable[..., Any]) -> None:
     rare = (*QUESTION[:-1], "21", "--method", "monte-carlo", "--trials", "1000")
-    assert re.search(r"not one success in 1,000 trials: the answer is below 0\.00", ask(*rare).out)
+    assert "\n1,000 trials ran out: not one success in 1,000 trials: the answer is below 0.00" in (
+        ask(*rare).out
+    )
+    assert json.loads(ask(*rare, "--json").out)["relative_error"] is None
 
 
 def test_any_number_of_workers_finds_the_same(ask: Callable[..., Any]) -> None:
@@ -106,6 +116,103 @@ def test_methods_that_disagree_end_with_one(
     said = ask(*QUESTION)
     assert said.code == 1
     assert "the methods DISAGREE" in said.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("--seats 2/3", "--seats 14"),
+        ("--seats 2/3 --rule more-than", "--seats 15"),
+        ("--seats 0.5", "--seats 11"),
+        ("--seats 13 --rule more-than", "--seats 14"),
+        ("--seats 14 --rule at-least", "--seats 14"),
+    ],
+)
+def test_seats_may_be_a_part_and_have_to_be_exceeded(
+    ask: Callable[..., Any], asked: str, same: str
+) -> None:
+    one, other = (
+        json.loads(ask(*QUESTION[:-2], *options.split(), "--method", "exact", "--json").out)
+        for options in (asked, same)
+    )
+    assert one["seats"] == int(same.split()[1])
+    assert one["probability"] == other["probability"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        ("--population 400 --adversary-share 1/3", "--population 400 --adversaries 133"),
+        ("--population 400 --adversary-share 0.3325", "--population 400 --adversaries 133"),
+        (
+            "--adversary-share 1/3 --sampling with-replacement",
+            "--population 3 --adversaries 1 --sampling with-replacement",
+        ),
+        (
+            "--adversary-share 1e-3 --sampling with-replacement",
+            "--population 1000 --adversaries 1 --sampling with-replacement",
+        ),
+    ],
+)
+def test_an_adversary_may_be_a_share(ask: Callable[..., Any], asked: str, same: str) -> None:
+    """Rounded down of a population; exact where every seat is drawn on its own."""
+    rest = (
+        "attack",
+        "committee",
+        "--committee",
+        "63",
+        "--seats",
+        "43",
+        "--method",
+        "exact",
+        "--json",
+    )
+    one, other = (json.loads(ask(*rest, *options.split()).out) for options in (asked, same))
+    assert {**one, "seconds": 0, "agreement": 0} == {**other, "seconds": 0, "agreement": 0}
+    assert one["agrees"] is True
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("", "one of adversaries and adversary_share must be given, got neither"),
+        (
+            "--population 9 --adversaries 1 --adversary-share 0.1",
+            "one of adversaries and adversary_share must be given, got both",
+        ),
+        (
+            "--adversary-share 0.1",
+            "population must be given, or adversary_share with replacement, got neither",
+        ),
+        (
+            "--adversaries 1 --sampling with-replacement",
+            "population must be given, or adversary_share with replacement, got neither",
+        ),
+        ("--population 9 --adversary-share 3/2", "adversary_share must lie in [0, 1], got 3/2"),
+        ("--population 9 --adversary-share nan", "adversary_share must be finite, got nan"),
+        ("--population 9 --adversary-share 1e400", "adversary_share must be finite, got inf"),
+        ("--population 9 --adversary-share 1/0", "adversary_share must be a number, got '1/0'"),
+        ("--population 9 --adversary-share -0.1", "adversary_share must lie in [0, 1], got -1/10"),
+        (
+            "--adversary-share 5e-324 --sampling with-replacement",
+            "adversary_share must be a fraction of numbers up to 2**63 - 1, got 5e-324",
+        ),
+        (
+            "--population 9 --adversaries 3 --seats 4/3",
+            "seats must be whole or a part from 0 to 1, got 4/3",
+        ),
+        (
+            "--population 9 --adversaries 3 --seats 5 --rule more-than",
+            "seats must be at most committee (5), got 6",
+        ),
+        ("--population 9 --adversaries 3 --seats x/y", "seats must be a number, got 'x/y'"),
+    ],
+)
+def test_parts_that_cannot_be_are_refused_in_one_line(
+    ask: Callable[..., Any], asked: str, message: str
+) -> None:
+    rest = ("attack", "committee", "--committee", "5", "--seats", "3")
+    assert ask(*rest, *asked.split()) == (2, "", f"hybridstake: {message}\n")
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,20 @@ TRUNCATED = {
     "two fifths get 40 of 50 seats",
     "133 of 400 get 43 of 63 seats",
     "0.33 has 40 places in a row",
+    "1,500 of 5,000 get 161 of 400 seats",
 }
 BOUNDED = {
     "half of 68 observers are late by 2 mean delays",
     "half of 32 observers are late by 3 mean delays",
     "a step of 2,000 expected votes fails, four fifths honest",
 }
-DIFFERENT = {
+ROUNDED_UP = {
+    "400 of 2,000 get 240 of 400 seats",
+    "200 of 2,000 get 161 of 400 seats",
+    "500 of 5,000 get 161 of 400 seats",
+    "1,000 of 5,000 get 161 of 400 seats",
+}
+DIFFERENT = ROUNDED_UP | {
     "23 of 1,095 get two of three places in one of 365 shards [%]",
     "0.66 has 81 blocks in a row",
     "0.66 has 100 places in a row",
@@ -83,6 +90,12 @@ def test_a_settlement_cell_of_500_slots_is_found_less_one_state() -> None:
     printed = TABLE[SHORT][0.01].split()[0]
     assert agreement(printed, short_by_a_state(0.01, 0.01)) is Agreement.ROUNDED
     assert unsettled(0.01, 0.01, SHORT) / float(printed) == pytest.approx(97, abs=1)
+
+
+def test_what_is_rounded_upwards_is_off_by_less_than_a_digit() -> None:
+    found = [last_digits(each.printed, each.ours()) for each in QUICK if each.what in ROUNDED_UP]
+    assert len(found) == len(ROUNDED_UP)
+    assert all(-1 < digits < -0.5 for digits in found)
 
 
 def test_no_exception_is_stale() -> None:

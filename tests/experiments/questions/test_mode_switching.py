@@ -11,7 +11,7 @@ from hybridstake.models.parameters.protocol import SwitchingRule
 
 Findings = Callable[..., Mapping[str, Finding]]
 SHORTAGE = SwitchingRule.AUTHORITY_SHORTAGE
-NEEDED = ("switching.one-mode", "oversight.countersigning")
+NEEDED = ("switching.one-mode", "switching.agreement", "oversight.countersigning")
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +112,41 @@ def test_the_reference_repairs_only_with_less_than_half(
 
 
 def test_what_the_solver_leaves_undecided_stays_open(settled: Findings) -> None:
-    given_up = ("plan.switching.one-mode", "any.oversight.countersigning")
+    given_up = (
+        "plan.switching.one-mode",
+        "plan.switching.agreement",
+        "any.oversight.countersigning",
+    )
     assert settled(given_up=given_up) == {
         "C18": Finding(Verdict.OPEN, "plan.switching.one-mode is undecided", ""),
         "C27": Finding(Verdict.OPEN, "not proved: any.oversight.countersigning", ""),
+        "C43": Finding(Verdict.OPEN, "plan.switching.agreement is undecided", ""),
     }
+
+
+def test_agreement_fails_under_the_plan_with_any_set_and_holds_with_changing_ones_when_repaired(
+    settled: Findings,
+) -> None:
+    """Two authorities of three, and the third with the stake: 2/3 + 1/3 of them, and no one in both."""
+    found = settled()["C43"]
+    assert found.verdict is Verdict.REFUTED
+    assert found.evidence == "plan.switching.agreement; cvc5 agrees"
+    because, _, state = found.condition.partition(": fails at ")
+    assert because == "already within one epoch"
+    assert "first: 2 of 3 authorities, 0 of 1 stake" in state
+    assert found.repair == (
+        "the reference protocol: reference.switching.agreement is proved; for nodes that follow the "
+        "chain as it grows; one that joins later needs a checkpoint"
+    )
+
+
+def test_with_thresholds_that_meet_agreement_survives_changes_of_the_set(settled: Findings) -> None:
+    """By hand: 5/6 + 1/2 - 1/3 = 1, and fewer than a third are Byzantine."""
+    higher = {
+        "fast": {"authority_threshold": Fraction(5, 6)},
+        "secure": {"oversight_threshold": Fraction(1, 2)},
+    }
+    found = settled(higher)["C43"]
+    assert found.verdict is Verdict.HOLDS_IF
+    assert "who may change with every block" in found.condition
+    assert found.condition.endswith("one that joins later needs a checkpoint")

@@ -58,7 +58,7 @@ class WrongCoin(Question):
 
 @dataclass(frozen=True)
 class Weighted(Question):
-    """Weights of a log-normal law whose mean is 1e-20."""
+    """Weights of a log-normal law whose mean is 1e-20, none above six deviations."""
 
     kind: ClassVar[str] = "weights"
     deviation: float = 1.0
@@ -75,7 +75,11 @@ class Weighted(Question):
 
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
         mean = np.log(1e-20) - self.deviation**2 / 2
-        return rng.normal(mean, self.deviation, trials)
+        return np.minimum(rng.normal(mean, self.deviation, trials), self.largest_log_weight)
+
+    @property
+    def largest_log_weight(self) -> float:
+        return float(np.log(1e-20)) - self.deviation**2 / 2 + 6 * self.deviation
 
 
 @pytest.mark.parametrize(

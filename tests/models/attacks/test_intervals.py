@@ -21,20 +21,20 @@ def binomial_tail(trials: int, successes: int, probability: float) -> float:
 
 def test_no_success_by_hand() -> None:
     """The upper end u solves (1 - u)^10 = 0.025: u = 1 - 0.025^(1/10) = 0.30850."""
-    assert clopper_pearson(0, 10, 0.95) == (0.0, pytest.approx(1 - 0.025**0.1, rel=1e-14))
+    assert clopper_pearson(0, 10, 0.95) == (0.0, pytest.approx(1 - 0.025**0.1, rel=1e-14, abs=0))
 
 
 def test_all_successes_by_hand() -> None:
     """The lower end l solves l^10 = 0.025: l = 0.69150."""
-    assert clopper_pearson(10, 10, 0.95) == (pytest.approx(0.025**0.1, rel=1e-14), 1.0)
+    assert clopper_pearson(10, 10, 0.95) == (pytest.approx(0.025**0.1, rel=1e-14, abs=0), 1.0)
 
 
 @pytest.mark.parametrize(("successes", "trials"), [(1, 3), (4, 9), (19, 20), (7, 60)])
 def test_both_ends_leave_half_of_the_risk_outside(successes: int, trials: int) -> None:
     """The definition: at the lower end so many successes or more have chance 1 %, and so on."""
     lower, upper = clopper_pearson(successes, trials, 0.98)
-    assert binomial_tail(trials, successes, lower) == pytest.approx(0.01, rel=1e-11)
-    assert 1 - binomial_tail(trials, successes + 1, upper) == pytest.approx(0.01, rel=1e-11)
+    assert binomial_tail(trials, successes, lower) == pytest.approx(0.01, rel=1e-11, abs=0)
+    assert 1 - binomial_tail(trials, successes + 1, upper) == pytest.approx(0.01, rel=1e-11, abs=0)
 
 
 @pytest.mark.parametrize("confidence", [0.5, 0.95, 0.999])
@@ -56,8 +56,8 @@ def test_the_coverage_is_at_least_nominal_for_every_probability(
 def test_a_thousand_successes_in_a_billion_trials() -> None:
     """The gamma limit of the beta quantiles, good to 1000 / 1e9; SciPy's own inverse is 90 % off."""
     lower, upper = clopper_pearson(1_000, 999_500_000, 0.5)
-    assert lower == pytest.approx(gammaincinv(1_000, 0.25) / 999_500_000, rel=2e-6)
-    assert upper == pytest.approx(gammaincinv(1_001, 0.75) / 999_500_000, rel=2e-6)
+    assert lower == pytest.approx(gammaincinv(1_000, 0.25) / 999_500_000, rel=2e-6, abs=0)
+    assert upper == pytest.approx(gammaincinv(1_001, 0.75) / 999_500_000, rel=2e-6, abs=0)
 
 
 @given(trials=st.integers(1, 10**9), share=st.floats(0, 1), confidence=st.floats(0.5, 1 - 1e-9))

@@ -1,5 +1,7 @@
 """Evidence and checkpoints against the time of unbonding."""
 
+from fractions import Fraction
+
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.protocol.checkpoints import (
     checkpoint_age,
@@ -7,6 +9,7 @@ from hybridstake.models.protocol.checkpoints import (
     evidence_counts,
     evidence_is_in_time,
     is_fresh,
+    receipt_seconds,
     trust_period_is_safe,
 )
 from hypothesis import given, settings
@@ -22,6 +25,11 @@ def test_evidence_of_the_plan_may_come_as_the_stake_leaves() -> None:
         for name, staking in ((name, load(name).staking) for name in ("plan", "reference"))
     }
     assert in_time == {"plan": False, "reference": True}
+
+
+def test_a_checkpoint_arrives_once_the_slowest_mode_has_made_it_final() -> None:
+    """By hand: 5 s in Secure and one message of 0.1 s, exactly as written."""
+    assert receipt_seconds(load("plan")) == Fraction("5.1")
 
 
 def test_checkpoints_of_the_plan_are_close_enough() -> None:

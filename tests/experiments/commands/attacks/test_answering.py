@@ -1,9 +1,12 @@
 """What people are told beside an answer."""
 
+import math
 from typing import Any
 
 import pytest
-from hybridstake.experiments.commands.attacks.answering import fact
+from hybridstake.experiments.commands.attacks.answering import ends, fact, relative_error
+from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_estimate
+from hybridstake.models.attacks.sampling import Sample
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,25 @@ from hybridstake.experiments.commands.attacks.answering import fact
 )
 def test_a_fact_is_a_line_and_its_parts_are_lines_below(value: Any, lines: list[str]) -> None:
     assert list(fact("some_share", value)) == lines
+
+
+@pytest.mark.parametrize(
+    ("estimate", "told"),
+    [
+        (exact_estimate("exact", 0.0, -412.5), ("10^-412.5", "10^-412.5", "10^-412.5")),
+        (bound_estimate("bound", 0.0, -400.0), ("10^-400", "0", "10^-400")),
+        (exact_estimate("exact", 0.0, -math.inf), ("0", "0", "0")),
+        (exact_estimate("exact", 0.25, math.log10(0.25)), ("0.25", "0.25", "0.25")),
+        (Sample(successes=0, trials=1, looks=1).estimate(0.9), ("0", "0", "0.95")),
+    ],
+)
+def test_what_no_float_can_hold_is_told_by_its_logarithm(
+    estimate: Estimate, told: tuple[str, str, str]
+) -> None:
+    assert ends(estimate) == told
+
+
+def test_a_relative_error_is_that_of_the_farther_end() -> None:
+    estimate = Sample(successes=10, trials=100, looks=1).estimate(0.9)
+    assert relative_error(estimate) == 10 * (estimate.upper - 0.1)
+    assert relative_error(Sample(successes=0, trials=100, looks=1).estimate(0.9)) is None

@@ -110,3 +110,24 @@ def test_an_extreme_number_is_answered_or_refused_in_one_line(
             assert (said.code, said.err) == (0, ""), value
             answer = json.loads(said.out, parse_constant=pytest.fail)
             assert 0 <= answer["lower"] <= answer["probability"] <= answer["upper"] <= 1
+
+
+def test_a_published_spread_of_shares_is_found_again(ask: Callable[..., Any]) -> None:
+    """Variance of Pólya's urn, Roşu & Saleh 2021, Management Science 67: s(1 - s) R / (S + R) at last.
+
+    A share of 0.3 of one token, a thousand rewards of a tenth: 0.13748, in the limit 0.13817.
+    """
+    given = ("--largest-share", "0.3", "--threshold", "0.9", "--staked", "1", "--reward", "0.1")
+    given += ("--years", "1", "--rewards-per-year", "1000")
+    answer = found(ask, "concentration", *given)
+    assert answer["standard_deviation"] == pytest.approx(0.13748, abs=5e-6)
+    assert (answer["stake"], answer["reward"], answer["rewards"]) == (1.0, 0.1, 1000)
+
+
+def test_stakes_of_a_law_may_be_bribed(ask: Callable[..., Any]) -> None:
+    given = ("--mode", "secure", "--stakes", "pareto:1.16:100:7", "--profit", "300")
+    answer = found(ask, "bribery", *given, "--acceptance-spread", "0.5")
+    assert (answer["method"], answer["agreement"][0]["method"]) == ("bracket", "lattice")
+    assert answer["lower"] < answer["probability"] < answer["upper"]
+    secure = answer["cost_per_mode"]["secure"]
+    assert secure["cost"] == answer["cost_of_corruption"]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,3 +135,59 @@ def test_an_extreme_number_is_answered_in_json_or_refused_in_one_line(
     found = json.loads(said.out, parse_constant=pytest.fail)
     assert 0 <= found["lower"] <= found["probability"] <= found["upper"] <= 1
     assert found["agrees"] is True
+
+
+def test_voters_alike_are_counted_and_not_listed(ask: Callable[..., Any]) -> None:
+    """Condorcet's jury: of three who are right with 0.6, two are with 0.648."""
+    jury = ("--probabilities", "0.6", "--voters", "3", "--threshold", "2")
+    found = json.loads(ask("attack", "vote", *jury, "--json").out)
+    assert found["probability"] == pytest.approx(0.648, rel=1e-13, abs=0)
+
+
+FINE = ("attack", "quorum", "plan", "--mode", "secure", "--authority-corruption", "0.1")
+FINE += ("--stake-corruption", "0.1", "--stakes")
+
+
+def test_a_quorum_of_stakes_is_answered_between_proved_ends(
+    ask: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A third of what Pareto stakes weigh; and three of a file, of which any one is a third."""
+    found = json.loads(ask(*FINE, "pareto:1.16:300:7", "--json").out)
+    assert (found["method"], found["agreement"][0]["method"]) == ("bracket", "lattice")
+    assert 0 < found["lower"] < found["probability"] < found["upper"] < 1.02 * found["lower"]
+    assert found["agrees"] is True
+    assert found["stakers"] == 300
+    path = tmp_path / "stakes.csv"
+    path.write_text("stake_t\n1.5\n1.5\n1.5\n", encoding="utf-8")
+    found = json.loads(ask(*FINE, str(path), "--json").out)
+    assert found["probability"] == pytest.approx(1 - 0.9**3, rel=1e-12, abs=0)
+    assert (found["stake"], found["byzantine_stake_needed"]) == (4.5, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            (*FINE, "pareto:1:9:1", "--stakers", "9"),
+            "stakers must not be given beside stakes, got 9",
+        ),
+        (
+            (*FINE, "pareto:1:9:1", "--correlation", "0.1"),
+            "correlation must not be given beside stakes, got 0.1",
+        ),
+        ((*FINE, "pareto:1:60000:1"), "stakes must be 1 to 50000, got 60000"),
+        (
+            (*VOTE, "--voters", "3"),
+            "probabilities must be one number beside voters, got 3",
+        ),
+        ((*VOTE, "--voters", "0"), "voters must be at least 1, got 0"),
+        (
+            ("attack", "vote", "--probabilities", "0.5", "--threshold", "1", "--voters", "9" * 20),
+            f"voters must be at most 40000, got {'9' * 20}",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    ask: Callable[..., Any], given: tuple[str, ...], message: str
+) -> None:
+    assert ask(*given) == (2, "", f"hybridstake: {message}\n")

@@ -53,22 +53,22 @@ def test_a_rotation_of_21_by_hand() -> None:
     """Four of 21 censor under the plan, in Fast: 4/21 * 3/20 = 1/35, all four one of C(21, 4) = 5985,
     and never five in a row; on average 4 / 18 before the first of the others."""
     found = [asked("plan", Mode.FAST, 0.2, slots).exact().probability for slots in (1, 2, 4, 5)]
-    assert found == pytest.approx([4 / 21, 1 / 35, 1 / 5985, 0], rel=1e-14)
+    assert found == pytest.approx([4 / 21, 1 / 35, 1 / 5985, 0], rel=1e-14, abs=0)
     mean = asked("plan", Mode.FAST, 0.2, 1).details()["expected_delay_slots"]
-    assert mean == pytest.approx(4 / 18, rel=1e-15)
+    assert mean == pytest.approx(4 / 18, rel=1e-15, abs=0)
 
 
 def test_balanced_draws_the_class_first_by_hand() -> None:
     """0.7 * 4/21 + 0.3 * 0.2 = 29/150 for each slot."""
     found = asked("reference", Mode.BALANCED, 0.2, 3).exact().probability
-    assert found == pytest.approx((29 / 150) ** 3, rel=1e-14)
+    assert found == pytest.approx((29 / 150) ** 3, rel=1e-14, abs=0)
 
 
 def test_four_of_21_stop_fast_and_the_fallback_includes_by_hand() -> None:
     """More than 5/6 of 21 must sign: 18, and 17 are honest. A censor's slot (4/21) begins the walk
     again, an honest one (17/21) is vetoed and leads to Balanced, where 29/150 censor."""
     found = [asked("reference", Mode.FAST, 0.2, slots).exact().probability for slots in (1, 2)]
-    assert found == pytest.approx([1, 4 / 21 + 17 / 21 * 29 / 150], rel=1e-14)
+    assert found == pytest.approx([1, 4 / 21 + 17 / 21 * 29 / 150], rel=1e-14, abs=0)
     details = asked("reference", Mode.FAST, 0.2, 2).details()
     assert (details["blocked"], details["fallback"], details["permanent"]) == (True, True, False)
 
@@ -96,7 +96,7 @@ def test_silent_censors_cost_waits_that_grow_by_hand() -> None:
     """Plan, Fast: at most two silent rounds with all but 1e-2; 0.3 + 0.2 and 0.6 + 0.2 seconds."""
     details = asked("plan", Mode.FAST, 0.2, 2, silent=True).details()
     assert details["delay_slots"]["0.99"] == 2
-    assert details["delay_seconds"]["0.99"] == pytest.approx(1.3, rel=1e-14)
+    assert details["delay_seconds"]["0.99"] == pytest.approx(1.3, rel=1e-14, abs=0)
     assert asked("plan", Mode.FAST, 0.2, 2).details()["delay_seconds"]["0.99"] == 0.2
 
 
@@ -104,14 +104,14 @@ def test_slots_that_fail_cost_three_waits_by_hand() -> None:
     """Reference, Fast vetoed: three waits of 0.3 s are longer than a block of Fast or Balanced."""
     details = asked("reference", Mode.FAST, 0.2, 1).details()
     assert details["delay_slots"]["0.99"] == 7
-    assert details["delay_seconds"]["0.99"] == pytest.approx(7 * 0.9, rel=1e-14)
+    assert details["delay_seconds"]["0.99"] == pytest.approx(7 * 0.9, rel=1e-14, abs=0)
 
 
 def test_silent_censors_of_the_reference_leave_the_rotation() -> None:
     """Two of 21 censor in Fast, 0.7 * 2/21 + 0.3 * 0.1 in Balanced, 0.1 in Secure."""
     balanced = 0.7 * 2 / 21 + 0.03
     found = asked("reference", Mode.FAST, 0.1, 4, silent=True).exact().probability
-    assert found == pytest.approx(2 / 21 * balanced * 0.1 * balanced, rel=1e-13)
+    assert found == pytest.approx(2 / 21 * balanced * 0.1 * balanced, rel=1e-13, abs=0)
 
 
 @settings(max_examples=60)
@@ -168,7 +168,7 @@ def test_the_distribution_quantiles_and_mean_fit_each_other() -> None:
     details = question.details()
     waits = details["distribution"]
     assert len(waits) == 64
-    assert details["expected_delay_slots"] == pytest.approx(math.fsum(waits), rel=1e-12)
+    assert details["expected_delay_slots"] == pytest.approx(math.fsum(waits), rel=1e-12, abs=0)
     for level, excess in (("0.5", 0.5), ("0.9", 0.1), ("0.99", 0.01), ("0.999999", 1e-6)):
         slots = details["delay_slots"][level]
         assert waits[slots] <= excess < waits[slots - 1]
@@ -177,7 +177,7 @@ def test_the_distribution_quantiles_and_mean_fit_each_other() -> None:
 def test_the_table_for_a_figure_is_the_question_over_slots() -> None:
     times, waits = delay_distribution(PLAN, Mode.SECURE, 0.25, 3)
     assert times == [0, 2, 4, 6]
-    assert waits == pytest.approx([1 / 4, 1 / 16, 1 / 64, 1 / 256], rel=1e-14)
+    assert waits == pytest.approx([1 / 4, 1 / 16, 1 / 64, 1 / 256], rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_extreme_numbers_have_two_answers(share: float, log10_share: float, slot
     assert answer.agrees
     assert answer.agreement
     assert question.details()["permanent"] is (share == 1)
-    assert answer.estimate.log10_probability == pytest.approx(slots * log10_share, rel=1e-9)
+    assert answer.estimate.log10_probability == pytest.approx(slots * log10_share, rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_two_slots_are_solved_as_by_enumeration(law_of, forfeit: int, share: flo
         gain = float(following[0])
         values = following - following[0]
     found = optimum(law)
-    assert found.share == pytest.approx(gain / 2, rel=1e-12)
+    assert found.share == pytest.approx(gain / 2, rel=1e-12, abs=0)
     assert found.values == pytest.approx(values, abs=1e-12)
 
 
@@ -68,8 +68,8 @@ def test_the_bracket_closes_at_the_optimum_and_holds_it_from_anywhere(law_of, sh
     law = law_of(share, 32, 1)
     found = optimum(law)
     lower, upper = bracket(law, found.values)
-    assert lower == pytest.approx(found.share, rel=1e-12)
-    assert upper == pytest.approx(found.share, rel=1e-12)
+    assert lower == pytest.approx(found.share, rel=1e-12, abs=0)
+    assert upper == pytest.approx(found.share, rel=1e-12, abs=0)
     for values in (np.zeros(33), np.linspace(0.0, 3.5, 33), np.linspace(0.0, 9.0, 33) ** 0.5):
         low, high = bracket(law, values)
         assert low < found.share * (1 + 1e-12)
@@ -99,15 +99,15 @@ def test_drawn_epochs_are_the_share(law_of, share: float) -> None:
 def test_a_chain_that_can_leave_every_state_by_hand() -> None:
     """x = y / 2, y = x + y / 2: a third and two thirds."""
     parts = stationary(np.array([[0.0, 1.0], [0.5, 0.5]]))
-    assert parts == pytest.approx([1 / 3, 2 / 3], rel=1e-15)
+    assert parts == pytest.approx([1 / 3, 2 / 3], rel=1e-15, abs=0)
 
 
 def test_a_chain_that_is_caught_ends_where_it_is_caught() -> None:
     chain = np.array([[0.5, 0.25, 0.25], [0.0, 0.5, 0.5], [0.0, 1.0, 0.0]])
-    assert stationary(chain) == pytest.approx([0.0, 2 / 3, 1 / 3], rel=1e-15)
+    assert stationary(chain) == pytest.approx([0.0, 2 / 3, 1 / 3], rel=1e-15, abs=0)
 
 
 def test_a_rare_state_keeps_its_digits() -> None:
     """Entered with 1e-100 and left with 1/2: 2e-100 of the time."""
     parts = stationary(np.array([[1.0, 1e-100], [0.5, 0.5]]))
-    assert parts[1] == pytest.approx(2e-100, rel=1e-14)
+    assert parts[1] == pytest.approx(2e-100, rel=1e-14, abs=0)

@@ -113,6 +113,15 @@ def test_extreme_shares_have_two_answers(beacon: Beacon, slots: int, share: floa
     )
 
 
+def test_a_majority_has_so_many_choices_that_a_bracket_is_its_witness() -> None:
+    question = Randao(share=0.999, slots=32)
+    assert question.is_sampled
+    assert not question.is_quickly_sampled
+    answer = assess(question, Method.AUTO, np.random.default_rng, Precision())
+    assert [each.method for each in answer.agreement] == ["bracket", "bound"]
+    assert answer.agrees
+
+
 def test_an_epoch_that_may_forfeit_more_than_it_has_is_not_sampled() -> None:
     assert not Randao(share=0.3, forfeit=2).is_sampled
     assert Randao(share=0.3, forfeit=2, beacon=Beacon.VRF).is_sampled

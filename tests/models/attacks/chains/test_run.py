@@ -26,12 +26,12 @@ def test_eighty_one_blocks_in_a_row() -> None:
     """A published claim is wrong: 0.66^81 is 2^-48.6, not below 2^-128."""
     run = Run(share=0.66, length=81, slots=81).exact()
     assert math.log2(run.probability) == pytest.approx(-48.6, abs=0.05)
-    assert run.probability == pytest.approx(0.66**81, rel=1e-13)
+    assert run.probability == pytest.approx(0.66**81, rel=1e-13, abs=0)
 
 
 def test_three_of_five_by_hand() -> None:
     """p = 1/3: p^3 + 2 q p^3 = 1/27 (1 + 4/3) = 7/81."""
-    assert chance(1 / 3, 3, 5) == pytest.approx(7 / 81, rel=1e-15)
+    assert chance(1 / 3, 3, 5) == pytest.approx(7 / 81, rel=1e-15, abs=0)
 
 
 @given(share=st.floats(1e-6, 0.999), length=st.integers(1, 40), slots=st.integers(1, 250))
@@ -56,7 +56,7 @@ def test_all_sequences_of_ten_slots() -> None:
             if "1" * length in "".join(map(str, slots))
         )
         assert Fraction(*run_fraction(Fraction(1, 3), length, 10)) == truth
-        assert chance(1 / 3, length, 10) == pytest.approx(float(truth), rel=1e-14)
+        assert chance(1 / 3, length, 10) == pytest.approx(float(truth), rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.9, 0.98])
@@ -76,7 +76,7 @@ def test_rare_runs_among_many_slots_lose_nothing() -> None:
     """2^63 slots and 1e-11 expected runs: one minus survival would leave five digits."""
     run = Run(share=0.5, length=100, slots=2**63 - 1).exact()
     expected = (2.0**63 - 1 - 100) / 2 + 1
-    assert run.probability == pytest.approx(expected * 2.0**-100, rel=1e-11)
+    assert run.probability == pytest.approx(expected * 2.0**-100, rel=1e-11, abs=0)
     thousand = Run(share=0.5, length=2_000, slots=2**40).exact()
     assert thousand.probability == 0.0
     assert thousand.log10_probability == pytest.approx(
@@ -105,7 +105,7 @@ def test_where_the_recurrence_ends_does_not_matter() -> None:
         chances.append(chances[-1] + (1 - share) * first * survivors)
     for slots in range(length, 600):
         assert run_chance(share, length, slots).probability == pytest.approx(
-            chances[slots], rel=1e-12
+            chances[slots], rel=1e-12, abs=0
         )
 
 
@@ -129,7 +129,12 @@ def test_a_weighted_sample_holds_the_truth(share: float, length: int, slots: int
     """Within five standard errors, of 2 % at the most; no weight above the bound."""
     question = Run(share=share, length=length, slots=slots)
     weights = question.log_weights(20_000, np.random.default_rng(4))
-    drawn = WeightedSample(moments=moments_of(weights), trials=20_000, looks=1)
+    drawn = WeightedSample(
+        moments=moments_of(weights),
+        trials=20_000,
+        looks=1,
+        largest_log_weight=question.largest_log_weight,
+    )
     assert drawn.doubt == ""
     assert weights.max() <= question._log_expected
     assert drawn.relative_deviation < 0.02

@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
+from hybridstake.models.attacks.assess import assess
 from hybridstake.models.attacks.chains.choices import Strategy
 from hybridstake.models.attacks.chains.eyal2014 import (
     profit_threshold,
     selfish_share,
+    share_by_cycles,
     share_by_leads,
 )
+from hybridstake.models.attacks.chains.mining_cycles import eyal_sirer_cycles, rule_cycles
 from hybridstake.models.attacks.chains.optimal_mining import Optimum, optimum
 from hybridstake.models.attacks.chains.selfish import Selfish
 from hybridstake.models.attacks.chains.withholding import (
@@ -22,6 +25,8 @@ from hybridstake.models.attacks.chains.withholding import (
     promised,
 )
 from hybridstake.models.attacks.chains.withholding_grid import share_on_square
+from hybridstake.models.attacks.choices import Method
+from hybridstake.models.attacks.stopping import Precision
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +56,21 @@ def test_at_its_threshold_the_rule_earns_its_power() -> None:
 
 @given(share=st.floats(1e-9, 0.4999), tie=st.floats(0, 1))
 def test_the_closed_form_is_the_sum_over_all_leads(share: float, tie: float) -> None:
-    assert share_by_leads(share, tie) == pytest.approx(selfish_share(share, tie), rel=1e-11)
+    assert share_by_leads(share, tie) == pytest.approx(selfish_share(share, tie), rel=1e-11, abs=0)
+
+
+@given(share=st.floats(1e-9, 0.4999), tie=st.floats(0, 1))
+def test_the_closed_form_is_the_mean_of_a_cycle(share: float, tie: float) -> None:
+    assert share_by_cycles(share, tie) == pytest.approx(selfish_share(share, tie), rel=1e-11, abs=0)
+
+
+@pytest.mark.parametrize("share", [0.49996, 0.4999999, math.nextafter(0.5, 0)])
+def test_nearly_a_half_still_has_two_answers(share: float) -> None:
+    question = Selfish(share=share, gamma=0.3, strategy=Strategy.SM1)
+    second = question.second_exact()
+    assert second is not None
+    assert second.method == "renewal"
+    assert second.agrees_with(question.exact())
 
 
 def within_errors(own: NDArray[np.float64], all_blocks: NDArray[np.float64], truth: float) -> None:
@@ -91,6 +110,47 @@ def test_the_simulated_rule_of_eyal_and_sirer_earns_the_closed_form(
             break
     mined = np.array(epochs, dtype=float)
     within_errors(mined[:, 0], mined[:, 1], selfish_share(share, tie))
+
+
+@pytest.mark.parametrize(("share", "tie"), [(0.01, 1.0), (0.2, 0.9), (0.35, 0.0), (0.45, 0.5)])
+def test_cycles_of_eyal_and_sirer_earn_the_closed_form(share: float, tie: float) -> None:
+    mined = eyal_sirer_cycles(share, tie, 200_000, np.random.default_rng(14)).astype(float)
+    assert (mined[:, 0] <= mined[:, 1]).all()
+    within_errors(mined[:, 0], mined[:, 1], selfish_share(share, tie))
+
+
+def test_cycles_of_eyal_and_sirer_by_hand() -> None:
+    """p = 1/4, tie 1/3: one honest block alone with chance 3/4; two equal branches with 3/16, of which
+    the miner has both blocks with 1/4, one with 3/4 / 3 and none with 1/2; a lead of two, 1/16."""
+    mined = eyal_sirer_cycles(0.25, 1 / 3, 400_000, np.random.default_rng(15))
+    expected = {(0, 1): 3 / 4, (0, 2): 3 / 32, (1, 2): 3 / 64, (2, 2): 3 / 64 + 1 / 16 * 3 / 4}
+    for blocks, chance in expected.items():
+        seen = (mined == blocks).all(axis=1).mean()
+        assert seen == pytest.approx(chance, abs=5 * math.sqrt(chance * (1 - chance) / 400_000))
+
+
+@pytest.mark.parametrize(("share", "tie"), [(0.35, 0.0), (0.4, 0.5), (0.25, 0.9)])
+def test_cycles_of_the_rule_that_was_found_earn_what_was_computed(share: float, tie: float) -> None:
+    found = optimum(share, tie)
+    mined = rule_cycles(found.mining, found.rule, 150_000, np.random.default_rng(22)).astype(float)
+    within_errors(mined[:, 0], mined[:, 1], found.lower)
+
+
+@pytest.mark.parametrize("strategy", Strategy)
+@pytest.mark.parametrize(("share", "gamma"), [(1e-9, 0.0), (0.3, 1.0), (0.4, 0.5), (0.5, 0.0)])
+def test_a_sample_of_cycles_is_a_witness(strategy: Strategy, share: float, gamma: float) -> None:
+    question = Selfish(share=share, gamma=gamma, strategy=strategy)
+    precision = Precision(relative_error=0.02, largest_trials=131_072)
+    answer = assess(question, Method.MONTE_CARLO, np.random.default_rng, precision)
+    assert answer.agrees
+    assert [each.method for each in answer.agreement] == ["exact", "bound"]
+    assert answer.estimate.upper - answer.estimate.lower < 0.04
+
+
+def test_cycles_that_hardly_end_are_not_drawn() -> None:
+    assert not Selfish(share=0.46).is_sampled
+    assert Selfish(share=0.46, strategy=Strategy.SM1).is_sampled
+    assert not Selfish(share=0.495, strategy=Strategy.SM1).is_sampled
 
 
 def epoch_of(found: Optimum, rng: np.random.Generator) -> tuple[int, int]:

@@ -38,14 +38,16 @@ def test_at_or_below_the_expected_seats_nothing_is_excluded(bound) -> None:
 
 def test_three_of_four_coins_by_hand() -> None:
     """4 KL(3/4 || 1/2) = 3 ln(3/2) + ln(1/2): the bound is (2/3)^3 * 2 = 16/27; truth 5/16."""
-    assert binomial_bound(2, 1, 4, 3).probability == pytest.approx(16 / 27, rel=1e-15)
+    assert binomial_bound(2, 1, 4, 3).probability == pytest.approx(16 / 27, rel=1e-15, abs=0)
 
 
 def test_all_seats_are_bounded_by_the_truth_itself() -> None:
     """With replacement the chance of all n seats is p^n, and so is the bound: not above it."""
     tail = upper_tail(BinomialSeats(population=3, adversaries=1, committee=50), 50)
     limit = binomial_bound(3, 1, 50, 50)
-    assert tail.probability <= limit.probability == pytest.approx(tail.probability, rel=1e-15)
+    assert (
+        tail.probability <= limit.probability == pytest.approx(tail.probability, rel=1e-15, abs=0)
+    )
 
 
 def test_seats_that_do_not_exist_are_excluded() -> None:
@@ -58,4 +60,6 @@ def test_the_mirror_images_help_a_committee_of_nearly_all() -> None:
 
     The chance is 66/100. Left out one, of which no adversary: bound (66/100)^1 = 0.66, tight.
     """
-    assert hypergeometric_bound(100, 34, 99, 34).probability == pytest.approx(0.66, rel=1e-14)
+    assert hypergeometric_bound(100, 34, 99, 34).probability == pytest.approx(
+        0.66, rel=1e-14, abs=0
+    )

@@ -1,11 +1,14 @@
 """Committee capture: laws of the question, refusals; published tables are tests of `experiments`."""
 
+import dataclasses
 import math
 from typing import Any
 
 import numpy as np
 import pytest
 from hybridstake.models.attacks.committees.committee import Committee, Sampling
+from hybridstake.models.attacks.sampling import sample
+from hybridstake.models.attacks.stopping import Precision, Stop
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,3 +143,14 @@ def test_too_many_seats_to_draw_one_by_one_are_refused() -> None:
         "population must be below 1000000000 to sample 20000 seats without replacement, "
         "got 1000000000000"
     )
+
+
+def test_trials_that_take_long_are_drawn_by_fewer_at_a_time() -> None:
+    """Thirty-three million numbers for a chunk; a budget is looked at after each."""
+    slow = Committee(
+        population=3_000_000_000, adversaries=1_000_000_000, committee=9_000, seats=3_100
+    )
+    assert slow.trials_at_once == 2**25 // 9_000
+    assert dataclasses.replace(slow, committee=100, seats=34).trials_at_once == 131_072
+    drawn = sample(slow, np.random.default_rng, Precision(relative_error=1e-6, budget=1e-3))
+    assert (drawn.stop, drawn.tally.trials) == (Stop.BUDGET, slow.trials_at_once)

@@ -91,7 +91,7 @@ def test_a_wide_table_needs_wider_integers_and_follows_the_same_law() -> None:
     flags = np.zeros(stakes.size, dtype=np.bool_)
     flags[0] = True
     sampler = AliasDraws(stakes, flags, 1_100, 2_300)
-    assert sampler.late.dtype == np.uint64
+    assert sampler.entries.dtype == np.int64
     assert (sampler.seats(20, np.random.default_rng(1)) == 1).all()
 
 

@@ -5,12 +5,16 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hybridstake.models.attacks.choices import Sampling
+from hybridstake.models.attacks.choices import Sampling, Threshold
 from hybridstake.models.attacks.committees.second_tails import (
     binomial_fraction,
     hypergeometric_fraction,
 )
-from hybridstake.models.attacks.committees.sizes import LARGEST_SIZE, CommitteeSize
+from hybridstake.models.attacks.committees.sizes import (
+    LARGEST_SIZE,
+    CommitteeSize,
+    smallest_committee,
+)
 from hybridstake.models.errors import InvalidParameter
 
 HALF, TWO_THIRDS, FIVE_SIXTHS = Fraction(1, 2), Fraction(2, 3), Fraction(5, 6)
@@ -169,3 +173,45 @@ def test_what_is_no_committee_is_refused(changes: dict[str, Any], message: str) 
     with pytest.raises(InvalidParameter) as caught:
         asked(**changes)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("sampling", Sampling)
+@pytest.mark.parametrize("rule", Threshold)
+@pytest.mark.parametrize("below", [0.3, 0.01, 1e-5])
+def test_no_smaller_committee_is_below_the_limit(
+    sampling: Sampling, rule: Threshold, below: float
+) -> None:
+    """Every smaller one, in integers."""
+    found = smallest_committee(120, 30, HALF, rule, below, sampling)
+    tried = asked(
+        population=120,
+        adversaries=30,
+        threshold=HALF,
+        strict=rule is Threshold.MORE_THAN,
+        sampling=sampling,
+    )
+    assert found.exact().probability < below
+    assert chance(tried, found.committee) < Fraction(below)
+    assert all(chance(tried, size) >= Fraction(below) for size in range(1, found.committee))
+
+
+@pytest.mark.parametrize(
+    ("seats", "below", "message"),
+    [
+        (67, 0.1, "seats must be a part as 2/3 where the committee is looked for, got 67"),
+        (HALF, 0.0, "below must lie in (0, 1), got 0.0"),
+        (HALF, math.nan, "below must lie in (0, 1), got nan"),
+        (Fraction(3, 2), 0.1, "seats must be whole or a part from 0 to 1, got 3/2"),
+        (
+            Fraction(1, 4),
+            1e-9,
+            "below must be reached by a committee of at most 20000 seats, got 1e-09",
+        ),
+    ],
+)
+def test_a_search_that_cannot_end_is_refused(
+    seats: int | Fraction, below: float, message: str
+) -> None:
+    with pytest.raises(InvalidParameter) as refused:
+        smallest_committee(3, 1, seats, Threshold.AT_LEAST, below, Sampling.WITH_REPLACEMENT)
+    assert str(refused.value) == message

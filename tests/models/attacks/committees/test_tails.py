@@ -56,13 +56,13 @@ def relative_error(tail: Tail, numerator: int, denominator: int) -> float:
 def test_two_seats_of_three_by_hand() -> None:
     """Five validators, two adversarial, three drawn: C(2,2) C(3,1) = 3 of C(5,3) = 10 ways."""
     count = HypergeometricSeats(population=5, adversaries=2, committee=3)
-    assert upper_tail(count, 2).probability == pytest.approx(0.3, rel=1e-15)
+    assert upper_tail(count, 2).probability == pytest.approx(0.3, rel=1e-15, abs=0)
 
 
 def test_two_independent_seats_of_three_by_hand() -> None:
     """p = 2/5: 3 (2/5)^2 (3/5) + (2/5)^3 = 36/125 + 8/125 = 0.352."""
     count = BinomialSeats(population=5, adversaries=2, committee=3)
-    assert upper_tail(count, 2).probability == pytest.approx(0.352, rel=1e-15)
+    assert upper_tail(count, 2).probability == pytest.approx(0.352, rel=1e-15, abs=0)
 
 
 @given(count=seat_counts(), share=st.floats(0, 1))
@@ -112,7 +112,7 @@ def test_many_chunks_lose_no_digit() -> None:
     tail = upper_tail(count, 7 * 10**10 + 100_000)
     witness = normalised_tail(count, 7 * 10**10 + 100_000)
     assert witness is not None
-    assert tail.probability == pytest.approx(witness.probability, rel=1e-11)
+    assert tail.probability == pytest.approx(witness.probability, rel=1e-11, abs=0)
 
 
 @given(count=seat_counts(), share=st.floats(0, 1))
@@ -169,7 +169,7 @@ def test_replacement_stops_mattering_in_a_large_population() -> None:
         without = upper_tail(HypergeometricSeats(**arguments), 86).log10_probability
         gaps.append(upper_tail(BinomialSeats(**arguments), 86).log10_probability - without)
     assert gaps[0] > 0
-    assert gaps[1] == pytest.approx(gaps[0] / 10_000, rel=1e-3)
+    assert gaps[1] == pytest.approx(gaps[0] / 10_000, rel=1e-3, abs=0)
 
 
 def test_log_factorials_are_sums_of_logarithms_on_both_sides_of_stirling() -> None:
@@ -184,7 +184,9 @@ def test_a_fraction_of_huge_integers_becomes_a_float() -> None:
     """7 / 2^3000 is log10(7) - 3000 log10(2) = -902.24…"""
     tail = tail_of_fraction(7, 2**3000)
     assert tail.probability == 0.0
-    assert tail.log10_probability == pytest.approx(math.log10(7) - 3000 * math.log10(2), rel=1e-15)
+    assert tail.log10_probability == pytest.approx(
+        math.log10(7) - 3000 * math.log10(2), rel=1e-15, abs=0
+    )
     assert tail_of_fraction(3, 7).probability == 3 / 7
 
 

@@ -8,6 +8,7 @@ import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.attacks.assess import Sampler, rare_witness
 from hybridstake.models.attacks.incentives.choices import Law
+from hybridstake.models.attacks.incentives.compounding import passage_ends
 from hybridstake.models.attacks.incentives.concentration import Concentration, concentration_of
 from hybridstake.models.attacks.incentives.shares import (
     constant_reward_variance,
@@ -57,7 +58,7 @@ def test_every_way_through_the_urn_is_that_of_all_paths() -> None:
             (log_passage_backwards(urn), ever),
             (log_beyond_at_the_end(urn), end),
         ):
-            assert found == pytest.approx(math.log(truth) if truth else -math.inf, rel=1e-12)
+            assert found == pytest.approx(math.log(truth) if truth else -math.inf, rel=1e-12, abs=0)
 
 
 def test_what_no_float_holds_keeps_its_logarithm() -> None:
@@ -69,8 +70,8 @@ def test_what_no_float_holds_keeps_its_logarithm() -> None:
     assert truth is not None
     logarithm = math.log(truth.numerator) - math.log(truth.denominator)
     assert logarithm < -300
-    assert log_passage(urn) == pytest.approx(logarithm, rel=1e-13)
-    assert log_passage_backwards(urn) == pytest.approx(logarithm, rel=1e-13)
+    assert log_passage(urn) == pytest.approx(logarithm, rel=1e-13, abs=0)
+    assert log_passage_backwards(urn) == pytest.approx(logarithm, rel=1e-13, abs=0)
 
 
 def test_variances_are_those_published_for_both_reward_laws() -> None:
@@ -81,18 +82,18 @@ def test_variances_are_those_published_for_both_reward_laws() -> None:
     """
     share, paid, rewards = 0.3, 2.0, 50
     constant = constant_reward_variance(share, 1.0, paid / rewards, rewards)
-    assert constant == pytest.approx(0.21 * 4 / (52 * 3), rel=1e-14)
+    assert constant == pytest.approx(0.21 * 4 / (52 * 3), rel=1e-14, abs=0)
     growth = 3 ** (1 / rewards)
     geometric = proportional_reward_variance(share, growth - 1, rewards)
     published = 0.21 * (1 - (2 / growth - 1 / growth**2) ** rewards)
-    assert geometric == pytest.approx(published, rel=1e-11)
+    assert geometric == pytest.approx(published, rel=1e-11, abs=0)
     assert geometric < constant
 
 
 def test_the_variance_of_the_urn_is_that_of_its_steps() -> None:
     left = math.prod(unsettled(1 / (40 + drawn)) for drawn in range(1, 101))
     found = constant_reward_variance(0.3, stake=40.0, reward=1.0, rewards=100)
-    assert found == pytest.approx(0.21 * (1 - left), rel=1e-12)
+    assert found == pytest.approx(0.21 * (1 - left), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("law", list(Law))
@@ -150,14 +151,18 @@ def test_several_holders_lie_in_the_bracket_of_one_and_of_their_sum() -> None:
     assert one is not None
     assert another is not None
     assert bracket.lower == one.probability
-    assert bracket.upper == pytest.approx(one.probability + 3 * another.probability, rel=1e-12)
+    assert bracket.upper == pytest.approx(
+        one.probability + 3 * another.probability, rel=1e-12, abs=0
+    )
     stepwise = (
         walks(constant.shares, 0.33, constant.parts, 50_000, np.random.default_rng(9)) / 50_000
     )
     assert stepwise == pytest.approx(drawn, abs=1.5 * error)
-    assert compounding.exact() is None
-    assert compounding.bound().probability <= 1
-    assert compounding.successes(50_000, np.random.default_rng(8)) / 50_000 > drawn + error
+    compounded = compounding.exact()
+    assert compounded is not None
+    likely = compounding.successes(50_000, np.random.default_rng(8)) / 50_000
+    assert compounded.lower - error < likely < compounded.upper + error
+    assert likely > drawn + error
 
 
 def test_a_promise_that_is_broken_from_the_start_stays_broken() -> None:
@@ -176,6 +181,49 @@ def test_nobody_rises_above_the_bound() -> None:
         assert found.log10_probability < question.bound().log10_probability < 0
 
 
+def test_compounding_beyond_the_grid_is_bounded_by_its_upper_end_and_drawn() -> None:
+    """5,000 rewards: ends too far apart for an answer; of 10^6 there is no grid, but a bound."""
+    wide, longest = (
+        Concentration(
+            largest_share=0.2,
+            stake=1000.0,
+            reward=1.0,
+            rewards=rewards,
+            law=Law.PROPORTIONAL,
+        )
+        for rewards in (5_000, 1_000_000)
+    )
+    assert (wide.exact(), longest.exact()) == (None, None)
+    ends = passage_ends(0.2, 0.33, float(wide.parts[0]), 5_000)
+    assert ends is not None
+    assert wide.bound().probability == pytest.approx(ends[1], rel=1e-8, abs=0)
+    assert wide.bound().probability < longest.bound().probability < 1
+    drawn = wide.successes(2_000, np.random.default_rng(4)) / 2_000
+    assert ends[0] < drawn < ends[1]
+
+
+@pytest.mark.parametrize("law", Law)
+@pytest.mark.parametrize(("share", "stake"), [(0.25, 200.0), (0.25, 100.0), (0.33, 1e3)])
+def test_no_walk_weighs_more_than_is_said(law: Law, share: float, stake: float) -> None:
+    """And not much less, or the statement would say nothing."""
+    question = Concentration(
+        largest_share=share, stake=stake, reward=1.0, rewards=100, threshold=0.34, law=law
+    )
+    weights = question.log_weights(20_000, np.random.default_rng(2))
+    assert question.largest_log_weight - 2 < weights.max() <= question.largest_log_weight
+
+
+def test_a_share_that_only_reaches_the_threshold_has_not_passed_it() -> None:
+    """After 100 rewards 66 of 200 tokens are 33 %: neither the urn nor the weighted walk counts them."""
+    tied = Concentration(largest_share=0.2, stake=100.0, reward=1.0, rewards=100)
+    exact = tied.exact()
+    assert exact is not None
+    weights = np.exp(tied.log_weights(200_000, np.random.default_rng(3)))
+    error = float(weights.std()) / math.sqrt(200_000)
+    assert float(weights.mean()) == pytest.approx(exact.probability, rel=0, abs=4 * error)
+    assert error < 0.005 * exact.probability
+
+
 def test_a_mode_that_pays_no_staker_moves_no_share() -> None:
     question = concentration_of(
         load("plan"), Mode.FAST, years=10.0, rewards_per_year=12.0, largest_share=0.3
@@ -190,8 +238,8 @@ def test_a_protocol_pays_what_its_own_formulas_say() -> None:
     question = concentration_of(
         load("reference"), Mode.BALANCED, years=1.0, rewards_per_year=10.0, largest_share=0.3
     )
-    assert question.reward == pytest.approx(2e6, rel=1e-12)
-    assert question.stake == pytest.approx(2e7 / 0.07, rel=1e-12)
+    assert question.reward == pytest.approx(2e6, rel=1e-12, abs=0)
+    assert question.stake == pytest.approx(2e7 / 0.07, rel=1e-12, abs=0)
     assert question.rewards == 10
 
 

@@ -37,8 +37,8 @@ def test_a_history_younger_than_the_locks_finds_no_key_for_sale() -> None:
 def test_the_part_gone_is_that_of_the_law_of_exits() -> None:
     """A year old, 20 days of it locked: rate 1/2 over 345 / 365 of a year."""
     left = 0.5 * 345 / 365
-    assert attack().part_gone == pytest.approx(1 - math.exp(-left), rel=1e-12)
-    assert attack(leaving=Exit.LINEAR).part_gone == pytest.approx(left, rel=1e-12)
+    assert attack().part_gone == pytest.approx(1 - math.exp(-left), rel=1e-12, abs=0)
+    assert attack(leaving=Exit.LINEAR).part_gone == pytest.approx(left, rel=1e-12, abs=0)
     assert attack(leaving=Exit.LINEAR, turnover=9.0).part_gone == 1.0
 
 
@@ -57,7 +57,7 @@ def test_keys_for_sale_are_binomial(leaving: Exit, members: int, chance: float) 
     truth = tail_of_fraction(*binomial_fraction(of, sells, members, 14)).probability
     for found in (question.exact(), question.second_exact()):
         assert found is not None
-        assert found.probability == pytest.approx(truth, rel=1e-11)
+        assert found.probability == pytest.approx(truth, rel=1e-11, abs=0)
     drawn = question.successes(200_000, np.random.default_rng(1)) / 200_000
     assert drawn == pytest.approx(truth, abs=5 * math.sqrt(truth * (1 - truth) / 200_000))
 
@@ -69,7 +69,7 @@ def test_both_resources_are_needed_where_the_mode_asks_for_both() -> None:
     stake = tail_of_fraction(*binomial_fraction(2, 1, 100, 67)).log10_probability
     found = question.exact()
     assert found is not None
-    assert found.log10_probability == pytest.approx(seats + stake, rel=1e-12)
+    assert found.log10_probability == pytest.approx(seats + stake, rel=1e-12, abs=0)
     assert question.details()["cost"] == pytest.approx(0.01 * (14 * 10_000 + 67 * 10_000))
     weighted = rare_witness(question, SAMPLER)
     assert weighted is not None

@@ -8,7 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .outage_groups import Composition, FailedWeight, Tilted, log_of_odds, weight_of
+from .groups import FailedWeight, Tilted, log_of_odds, weight_of
+from .moments import Composition
 
 LARGEST_BLOCK = 2**21
 """Members or groups drawn at once [1]: arrays of 16 MiB."""

@@ -4,14 +4,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...errors import InvalidParameter
+from .moments import Composition, TiltedClasses, classes_of, tilted_classes
 
 LARGEST_WEIGHT = 2**62
 """Most weight of all members together: sums of it live in 64 bits [1]."""
-
-Composition = tuple[tuple[int, int], ...]
-"""Members of a group: weight of one, and how many weigh so much."""
 
 
 def log_odds(probability: float) -> float:
@@ -66,6 +65,9 @@ def log_of_odds(odds_logarithm: float) -> float:
     if odds_logarithm < 0:
         return odds_logarithm - math.log1p(math.exp(odds_logarithm))
     return -math.log1p(math.exp(-odds_logarithm))
+
+
+_CACHED_TILTS = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +156,13 @@ class FailedWeight:
         )
 
     @property
+    def is_single(self) -> bool:
+        """Whether everybody fails alone: groups do not fail, or have one member each."""
+        return self.together == -math.inf or all(
+            len(composition) == 1 and composition[0][1] == 1 for composition, _ in self.groups
+        )
+
+    @property
     def is_certain(self) -> bool:
         """Whether all fail for certain."""
         return math.inf in (self.alone, self.together)
@@ -187,20 +196,16 @@ class FailedWeight:
 
     def log_moment(self, tilt: float) -> float:
         """Natural logarithm of the mean of exp(tilt x failed weight) [1]."""
-        return math.fsum(copies * law.log_moment for _, copies, law in self.tilted_groups(tilt))
+        return self._tilted(tilt).log_moment
 
     def mean(self, tilt: float) -> float:
         """Mean failed weight under a tilt [1]."""
-        total = 0.0
-        for composition, copies, law in self.tilted_groups(tilt):
-            failed = math.exp(log_of_odds(law.together))
-            spared = math.exp(log_of_odds(-law.together))
-            singly = math.fsum(
-                weight * count * math.exp(log_of_odds(odds))
-                for (weight, count), odds in zip(composition, law.alone, strict=True)
-            )
-            total += copies * (failed * weight_of(composition) + spared * singly)
-        return total
+        return self._tilted(tilt).mean(classes_of(self.groups).weights)
+
+    def _tilted(self, tilt: float) -> TiltedClasses:
+        """All groups under a tilt per unit of weight."""
+        classes = classes_of(self.groups)
+        return tilted_classes(classes, self.alone, self.together, tilt * classes.weights)
 
     def tilt_towards(self, threshold: int) -> float:
         """Tilt under which the mean is a threshold; zero where it is that already [1].
@@ -210,21 +215,32 @@ class FailedWeight:
         Source: Cramér's tilt, found by bisection; half a unit of weight below all of it, where no
         finite tilt leads.
         """
-        wanted = min(threshold, self.total - 0.5)
-        if self.mean(0.0) >= wanted:
-            return 0.0
-        low, high = 0.0, 1.0 / max(weight for group, _ in self.groups for weight, _ in group)
-        while self.mean(high) < wanted:
-            low, high = high, 2 * high
-        for _ in range(200):
-            middle = (low + high) / 2
-            if self.mean(middle) < wanted:
-                low = middle
-            else:
-                high = middle
-            if high - low <= 4e-16 * high:
-                break
-        return high
+        return _tilt_towards(self, min(threshold, self.total - 0.5))
+
+
+@lru_cache(maxsize=_CACHED_TILTS)
+def _tilt_towards(weight: FailedWeight, wanted: float) -> float:
+    """Tilt under which the mean is so much; a sampler asks for the same one for every chunk."""
+    classes = classes_of(weight.groups)
+
+    def mean(tilt: float) -> float:
+        law = tilted_classes(classes, weight.alone, weight.together, tilt * classes.weights)
+        return law.mean(classes.weights)
+
+    if mean(0.0) >= wanted:
+        return 0.0
+    low, high = 0.0, 1.0 / float(classes.weights.max())
+    while mean(high) < wanted:
+        low, high = high, 2 * high
+    for _ in range(200):
+        middle = (low + high) / 2
+        if mean(middle) < wanted:
+            low = middle
+        else:
+            high = middle
+        if high - low <= 4e-16 * high:
+            break
+    return high
 
 
 def failed_weight(

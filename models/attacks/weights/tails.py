@@ -8,7 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .outage_groups import Composition, FailedWeight, Tilted, log_of_odds, weight_of
+from .groups import FailedWeight, Tilted, log_of_odds, weight_of
+from .moments import Composition
 
 LARGEST_LATTICE = 2**21
 """Different weights that may be told apart [1]: an array of 16 MiB."""
@@ -47,7 +48,7 @@ def log_upper_tail(weight: FailedWeight, threshold: int) -> float | None:
 
     Examples
     --------
-    >>> from .outage_groups import failed_weight, log_odds
+    >>> from .groups import failed_weight, log_odds
     >>> weight = failed_weight([[1, 1]], alone=log_odds(1e-200), together=-math.inf)
     >>> round(log_upper_tail(weight, 2) / math.log(10), 9)
     -400.0
@@ -93,7 +94,7 @@ def log_upper_tail_by_fourier(weight: FailedWeight, threshold: int) -> float | N
 
     Examples
     --------
-    >>> from .outage_groups import failed_weight, log_odds
+    >>> from .groups import failed_weight, log_odds
     >>> weight = failed_weight([[1, 1]], alone=log_odds(0.5), together=-math.inf)
     >>> round(math.exp(log_upper_tail_by_fourier(weight, 2)), 12)
     0.25
@@ -147,7 +148,7 @@ def log_bound(weight: FailedWeight, threshold: int) -> float:
 
     Examples
     --------
-    >>> from .outage_groups import failed_weight, log_odds
+    >>> from .groups import failed_weight, log_odds
     >>> weight = failed_weight([[1] * 10], alone=log_odds(0.25), together=-math.inf)
     >>> log_upper_tail(weight, 6) < log_bound(weight, 6) < -2
     True

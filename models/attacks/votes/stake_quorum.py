@@ -1,0 +1,115 @@
+"""The hybrid quorum of a mode whose stakers hold unequal stakes."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, ClassVar
+
+from ...errors import InvalidParameter
+from ...parameters.parameters import Parameters
+from ...protocol.modes import Mode
+from ...protocol.quorums import quorum
+from ..weights.groups import FailedWeight, failed_weight, log_odds
+from ..weights.resources import OfResources, Resource, equal_members
+from ..weights.wholes import whole_stakes
+from .choices import Failure
+from .hybrid_quorum import require_chance, require_members
+from .least_byzantine import authorities_met, least_byzantine, stake_met
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeQuorum(OfResources):
+    """How likely random corruption breaks the certificates of a mode, stakers weighing what they hold.
+
+    Authorities have one voice each; all members are corrupted independently. Safety fails where the
+    Byzantine fill the least overlap of two certificates in every resource that the mode asks for: the
+    honest stake is taken to part in two at will, unit by unit, so that this errs towards failure.
+    Liveness fails where the honest fall short in any.
+    """
+
+    kind: ClassVar[str] = "quorum"
+
+    parameters: Parameters
+    """The protocol."""
+    mode: Mode
+    """Whose certificates are attacked; it asks for stake."""
+    failure: Failure = Failure.SAFETY
+    """What goes wrong."""
+    authority_corruption: float | None = None
+    """Chance that an authority is corrupted; asked for by modes with authorities [1]."""
+    stake_corruption: float | None = None
+    """Chance that a staker is corrupted [1]."""
+    authorities: int | None = None
+    """Authorities; as many as validators of Fast mode where not given [1]."""
+    stakes: tuple[float, ...]
+    """Of every staker, as written, (stakers,) [token]."""
+
+    def __post_init__(self) -> None:
+        asked = quorum(self.parameters, self.mode)
+        if asked.stake is None:
+            raise InvalidParameter(
+                f"mode must ask for stake where stakes are given, got {self.mode.label}"
+            )
+        require_chance(
+            "authority_corruption", self.authority_corruption, asked.authorities, self.mode
+        )
+        require_chance("stake_corruption", self.stake_corruption, asked.stake, self.mode)
+        require_members("authorities", self.all_authorities)
+        _ = self.held  # refuses what are no stakes
+
+    @cached_property
+    def held(self) -> tuple[tuple[int, ...], Fraction]:
+        """Stakes in whole units, and what a unit is worth [token]."""
+        return whole_stakes(self.stakes)
+
+    @property
+    def all_authorities(self) -> int:
+        """Authorities [1]."""
+        return self.parameters.fast.validators if self.authorities is None else self.authorities
+
+    @cached_property
+    def by_name(self) -> dict[str, Resource]:
+        """What the mode asks for, by name, and how much of it corrupted is a failure."""
+        asked = quorum(self.parameters, self.mode)
+        found: dict[str, Resource] = {}
+        seats, staked = authorities_met(asked), stake_met(asked)
+        if seats is not None and self.authority_corruption is not None:
+            members = self.all_authorities
+            found["authorities"] = Resource(
+                weight=equal_members(members, log_odds(self.authority_corruption)),
+                enough=least_byzantine(seats, members, self.failure),
+            )
+        if staked is not None:
+            weight = self._stake
+            found["stake"] = Resource(
+                weight=weight, enough=least_byzantine(staked, weight.total, self.failure)
+            )
+        return found
+
+    @property
+    def _stake(self) -> FailedWeight:
+        """Law of the stake that is corrupted, in whole units."""
+        chance = 0.0 if self.stake_corruption is None else self.stake_corruption
+        return failed_weight([self.held[0]], alone=log_odds(chance), together=-math.inf)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """What the mode asks for."""
+        return tuple(self.by_name.values())
+
+    @property
+    def needs_all(self) -> bool:
+        """Safety needs all resources, liveness any."""
+        return self.failure is Failure.SAFETY
+
+    def details(self) -> dict[str, Any]:
+        """What each resource comes to: how much there is, and what part of it is enough."""
+        said: dict[str, Any] = {"mode": self.mode.label, "failure": str(self.failure)}
+        unit = self.held[1]
+        for name, each in self.by_name.items():
+            worth = float(unit) if name == "stake" else 1
+            reached = each.enough <= each.weight.total
+            said[name] = each.weight.total * worth
+            said[f"byzantine_{name}_needed"] = each.enough * worth if reached else None
+        return {**said, "stakers": len(self.stakes)}

@@ -1,0 +1,225 @@
+"""An attack on independent resources that succeeds if enough of all of them is had, or of any."""
+
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..estimate import Estimate, Evidence, bound_estimate, exact_estimate
+from ..question import Question
+from ..rare import SMALLEST
+from .brackets import LogBracket, log_bracket, log_bracket_again
+from .draws import QUICK_DRAWS, draws_of, failures, log_weights
+from .groups import FailedWeight
+from .logarithms import log_of_resources, log_sum
+from .tails import log_bound, log_upper_tail, log_upper_tail_by_fourier
+
+Tail = Callable[[FailedWeight, int], float | None]
+Ends = Callable[[FailedWeight, int], LogBracket | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """One resource: the law of what is had of it, and how much is enough."""
+
+    weight: FailedWeight
+    """Law of what is had: what fails, is bought or is corrupted."""
+    enough: int
+    """Least weight that serves the attacker."""
+
+    def log_ends(self, tail: Tail, ends: Ends) -> LogBracket | None:
+        """Logarithm of the chance that enough is had; its ends are apart if weights are too fine."""
+        found = tail(self.weight, self.enough)
+        if found is None:
+            return ends(self.weight, self.enough)
+        return LogBracket(lower=found, middle=found, upper=found)
+
+
+class OfResources(Question):
+    """An attack on independent resources.
+
+    A kind says which they are, whether all are needed, and what else is to be printed.
+    """
+
+    __slots__ = ()
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """Resources, each with how much of it is enough."""
+        return ()
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether all resources must be had, or any; no resource at all is then certain."""
+        return True
+
+    def exact(self) -> Estimate | None:
+        """To about 1e-12 of itself; a bracket of proved ends where weights are very fine [1]."""
+        return self._answer(("exact", "bracket"), log_upper_tail, log_bracket)
+
+    def second_exact(self) -> Estimate | None:
+        """The same by Fourier's way, or on another lattice [1]."""
+        return self._answer(("fourier", "lattice"), log_upper_tail_by_fourier, log_bracket_again)
+
+    def _answer(self, methods: tuple[str, str], tail: Tail, ends: Ends) -> Estimate | None:
+        """Chances of the resources put together; the first method's name where none is a bracket."""
+        found = [each.log_ends(tail, ends) for each in self.resources]
+        known = [each for each in found if each is not None]
+        if len(known) < len(found):
+            return None
+        lower, middle, upper = (
+            (
+                log_of_resources(self.needs_all, logs)
+                for logs in zip(
+                    *((each.lower, each.middle, each.upper) for each in known), strict=True
+                )
+            )
+            if known
+            else (log_of_resources(self.needs_all, ()),) * 3
+        )
+        if lower == upper:
+            return exact_estimate(methods[0], math.exp(middle), middle / math.log(10))
+        return Estimate(
+            evidence=Evidence.BRACKET,
+            method=methods[1],
+            probability=math.exp(middle),
+            lower=math.exp(min(lower, middle)),
+            upper=math.exp(max(upper, middle)),
+            confidence=1.0,
+            trials=0,
+            log10_probability=middle / math.log(10),
+        )
+
+    @property
+    def _log_bounds(self) -> list[float]:
+        """Logarithm of the bound on every resource [1]."""
+        return [log_bound(each.weight, each.enough) for each in self.resources]
+
+    def bound(self) -> Estimate:
+        """Chernoff bounds, multiplied where all are needed, else added [1]."""
+        bounds = self._log_bounds
+        upper = math.fsum(bounds) if self.needs_all else log_sum(bounds)
+        upper = min(0.0, upper + 1e-12)
+        return bound_estimate("bound", math.exp(upper), upper / math.log(10))
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether a trial is quick, or the answer not so rare that no number of them helps."""
+        return self.is_quickly_sampled or not self._is_out_of_reach
+
+    @property
+    def _is_out_of_reach(self) -> bool:
+        """Whether the bound is below what any sample can answer."""
+        return self.bound().probability < SMALLEST
+
+    @property
+    def is_quickly_sampled(self) -> bool:
+        """Whether a trial takes few random numbers."""
+        return sum(draws_of(each.weight) for each in self.resources) <= QUICK_DRAWS
+
+    def successes(self, trials: int, rng: np.random.Generator) -> int:
+        """Number of trials in which enough is had [1]."""
+        had = self._draw((0.0,) * len(self.resources), trials, rng)
+        return int(np.count_nonzero(self._is_enough(had, trials)))
+
+    def _draw(
+        self, tilts: Sequence[float], trials: int, rng: np.random.Generator
+    ) -> list[NDArray[np.int64]]:
+        """Weight that is had of every resource, each (trials,)."""
+        return [
+            failures(each.weight, tilt, trials, rng)
+            for each, tilt in zip(self.resources, tilts, strict=True)
+        ]
+
+    def _is_enough(self, had: list[NDArray[np.int64]], trials: int) -> NDArray[np.bool_]:
+        """Whether what is had is enough, (trials,)."""
+        every = np.logical_and if self.needs_all else np.logical_or
+        found = np.full(trials, self.needs_all)
+        for weight, each in zip(had, self.resources, strict=True):
+            found = every(found, weight >= each.enough)
+        return found
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Whether there is something rare to draw, and a sample can stand behind it."""
+        if self._is_out_of_reach:
+            return False
+        rare = [each.weight.is_rare(each.enough) for each in self.resources]
+        if self.needs_all:
+            return any(rare)
+        out_of_reach = [each.enough > each.weight.total for each in self.resources]
+        return any(rare) and all(np.logical_or(rare, out_of_reach))
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Importance of trials in which more is had than is likely, (trials,) [1]."""
+        if not self.needs_all:
+            return self._log_weights_of_any(trials, rng)
+        total = np.zeros(trials)
+        for each in self.resources:
+            total += log_weights(each.weight, each.enough, trials, rng)
+        return total
+
+    @property
+    def largest_log_weight(self) -> float:
+        """Chernoff bounds of the resources: multiplied where all are needed, else added [1]."""
+        bounds = self._log_bounds
+        return math.fsum(bounds) if self.needs_all else log_sum(bounds)
+
+    def _log_weights_of_any(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Importance of trials drawn under the tilt of one resource or of another, (trials,) [1].
+
+        One is tilted in a part of the trials as large as its bound; a trial weighs the inverse of the
+        mixture of these densities.
+        """
+        bounds = self._log_bounds
+        total = log_sum(bounds)
+        parts = [math.exp(bound - total) for bound in bounds]
+        drawn: list[list[NDArray[np.int64]]] = []
+        densities: list[tuple[float, float, int]] = []
+        counts = rng.multinomial(trials, parts)
+        for place, (each, part, count) in enumerate(
+            zip(self.resources, parts, counts, strict=True)
+        ):
+            if part > 0:
+                tilt = each.weight.tilt_towards(each.enough)
+                tilts = [tilt if other == place else 0.0 for other in range(len(parts))]
+                drawn.append(self._draw(tilts, int(count), rng))
+                start = math.log(part) - each.weight.log_moment(tilt) + tilt * each.enough
+                densities.append((start, tilt, place))
+        had = [np.concatenate(each) for each in zip(*drawn, strict=True)]
+        # Counted from what is enough, so that the logarithms stay small beside large weights.
+        mixture = np.logaddexp.reduce(
+            [
+                start + tilt * (had[place] - self.resources[place].enough)
+                for start, tilt, place in densities
+            ],
+            axis=0,
+        )
+        return np.where(self._is_enough(had, trials), -mixture, -math.inf)
+
+
+def equal_members(count: int, odds: float) -> FailedWeight:
+    """Law of how many of some equal members fail, each on its own.
+
+    Parameters
+    ----------
+    count
+        Members, at least 1 [1].
+    odds
+        Log odds that one fails [1].
+
+    Notes
+    -----
+    Source: the binomial law.
+
+    Examples
+    --------
+    >>> equal_members(4, 0.0).mean(0.0)
+    2.0
+    """
+    return FailedWeight(groups=((((1, count),), 1),), alone=odds, together=-math.inf)
