@@ -79,7 +79,7 @@ class HybridEconomy(mesa.Model):
             engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
         )
         for name, values in self.metrics.items():
-            setattr(self, name, float(values.mean()))
+            setattr(self, name, float(values[0] if len(values) == 1 else values.mean()))
         self.datacollector.collect(self)
 
     def release(self) -> None:
