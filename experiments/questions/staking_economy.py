@@ -53,6 +53,9 @@ FLOWS = ("staker_yield", "authority_yield", "issuance_rate", "security_budget")
 
 KEPT = STOCKS + FLOWS
 
+EPSILONS = ("epsilon", "coalition_epsilon", "class_epsilon")
+"""What the last day of a run leaves to gain, in parts of what a player owns [1/year]."""
+
 OF_RUN = ("authority_reward_share", *(f"share_of_time_{mode.label}" for mode in Mode))
 """Parts of a whole run, the same in all of its rows."""
 
@@ -80,7 +83,7 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """One row a month, with what the whole run came to."""
-    found = run_economy(case.parameters, case.settings, generators)
+    found = run_economy(case.parameters, case.settings, generators, certify=True)
     in_modes = share_of_time_per_mode(found.metrics["mode"])
     of_run = (authority_reward_share(found.metrics), *in_modes)
     asked = case.parameters.population
@@ -95,6 +98,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
             **{name: float(found.metrics[name][epoch]) for name in STOCKS},
             **{name: month_mean(found.metrics[name], epoch) for name in FLOWS},
             **dict(zip(OF_RUN, of_run, strict=True)),
+            **{name: getattr(found.certificate, name) for name in EPSILONS},
             "conservation_error": found.conservation_error,
         }
         for epoch in epochs
@@ -133,6 +137,8 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
             for end, value in interval.items():
                 label = f"{protocol}_{name}" if end == "mean" else f"{protocol}_{name}_{end}"
                 found[label] = None if value is None or math.isnan(value) else value
+        for name in EPSILONS:
+            found[f"{protocol}_{name}"] = float(rows[name].max())
         for name in ("staking_ratio", "staker_yield", "authority_yield", "participation"):
             found[f"{protocol}_{name}_percent"] = 100 * found[f"{protocol}_{name}"]
         found[f"{protocol}_stakers"] = found[f"{protocol}_participation"] * found["stakers"]

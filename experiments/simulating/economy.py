@@ -32,10 +32,14 @@ STATES = ("mode", "load")
 
 
 def run_economy(
-    parameters: Parameters, settings: EconomySettings, generators: Generators
+    parameters: Parameters,
+    settings: EconomySettings,
+    generators: Generators,
+    *,
+    certify: bool = False,
 ) -> Trajectory:
     """One run, with every kind of chance from a generator of its own."""
-    return run_economies(parameters, settings, [generators])[0]
+    return run_economies(parameters, settings, [generators], certify=certify)[0]
 
 
 def run_economies(
