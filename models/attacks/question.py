@@ -107,8 +107,9 @@ class Question:
     def largest_log_weight(self) -> float:
         """Natural logarithm of the most that one trial can weigh; infinite where that is not known [1].
 
-        Trials that are seen with a chance of q add at most q times as much to the answer: this is all
-        that is known of those that were never seen. No sample answers without it.
+        Trials that are seen with a chance of q add at most q times as much to the answer, which is all
+        that is known of those that were never seen; any number that keeps this promise will do. No
+        weighted sample answers without one.
         """
         return math.inf
 

@@ -22,6 +22,7 @@ MOST_COUNTED = 18
 """Rewards up to which every way to share them out is followed [1]: 2^18 ways. Ours."""
 
 _ROUNDING = 1e-7
+_EPSILON = 1e-15
 
 
 @lru_cache(maxsize=8)
@@ -56,22 +57,27 @@ def passage_ends(
     --------
     A reward as large as all stake: whoever wins it, half the time, passes six tenths.
 
-    >>> passage_ends(0.5, 0.6, 0.5, 1)
-    (0.5, 0.5)
+    >>> ends = passage_ends(0.5, 0.6, 0.5, 1)
+    >>> [round(end, 12) for end in ends]
+    [0.5, 0.5]
     """
     points = min(MOST_POINTS, LARGEST_WORK // rewards)
     if points < FEWEST_POINTS:
         return None
     step = share / math.ceil(share * points / threshold)
-    held = step * np.arange(math.ceil(threshold / step) + 2)
-    lost = held * (1 - part)
-    won = lost + part
+    held: NDArray[np.float64] = np.arange(math.ceil(threshold / step) + 2, dtype=np.float64) * step
+    lost: NDArray[np.float64] = held * (1 - part)
+    won: NDArray[np.float64] = lost + part
     start = round(share / step)
     lower, upper = (
         _carried(held, _rounded(won, step, up), _rounded(lost, step, up), threshold, rewards)
         for up in (False, True)
     )
-    return float(lower[start]), float(upper[start])
+    lost_to_rounding = (rewards + 1) * _EPSILON
+    return (
+        float(lower[start]) * (1 - lost_to_rounding),
+        min(1.0, float(upper[start]) * (1 + lost_to_rounding)),
+    )
 
 
 def _rounded(shares: NDArray[np.float64], step: float, up: bool) -> NDArray[np.intp]:

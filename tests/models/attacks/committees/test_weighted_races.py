@@ -7,6 +7,8 @@ import pytest
 from hybridstake.models.attacks.choices import AdversaryOrder
 from hybridstake.models.attacks.committees.stake_committee import StakeCommittee
 from hybridstake.models.attacks.committees.stakes import adversaries_by_share, pareto_stakes
+from hybridstake.models.attacks.rare import CHUNK, sample_rare
+from hybridstake.models.attacks.stopping import Precision
 
 
 def question(seats: int, population: int = 1_000, committee: int = 100) -> StakeCommittee:
@@ -59,3 +61,40 @@ def test_a_seed_repeats_its_chunk() -> None:
     asked = question(67)
     first, again = (asked.log_weights(500, np.random.default_rng(9)) for _ in range(2))
     assert first.tolist() == again.tolist()
+
+
+def with_a_whale() -> StakeCommittee:
+    """Sixty equal stakes, and one of the others as large as a hundred: seldom out of the committee."""
+    stakes = np.append(np.ones(60), 100.0)
+    return StakeCommittee(stakes=stakes, adversaries=np.arange(61) < 25, committee=20, seats=16)
+
+
+@pytest.mark.parametrize("asked", [question(12, 60, 20), with_a_whale()], ids=["sixty", "whale"])
+def test_intervals_of_races_cover_the_truth(asked: StakeCommittee) -> None:
+    """40 samples of one chunk at 90 %: misses at most 10 % and 4 standard errors; all answer."""
+    exact = asked.exact()
+    assert exact is not None
+    missed = 0
+    for seed in range(40):
+        precision = Precision(relative_error=1e-6, confidence=0.9, largest_trials=CHUNK)
+        found = sample_rare(
+            asked, lambda chunk, seed=seed: np.random.default_rng((seed, chunk)), precision
+        ).tally
+        assert found.doubt == ""
+        estimate = found.estimate(0.9)
+        missed += not estimate.lower <= exact.probability <= estimate.upper
+    assert missed <= 40 * 0.1 + 4 * math.sqrt(40 * 0.09)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [question(67), question(14, 100, 20), with_a_whale()],
+    ids=["thousand", "hundred", "whale"],
+)
+def test_trials_that_are_rarely_seen_add_no_more_than_is_said(asked: StakeCommittee) -> None:
+    """The heaviest trials of 8,192, from one to a hundred: no more than their number times that."""
+    weights = np.sort(
+        np.exp(asked.log_weights(8_192, np.random.default_rng(3)) - asked.largest_log_weight)
+    )
+    assert all(weights[-count:].sum() <= count for count in (1, 10, 100))
+    assert weights.max() > 1e-4
