@@ -1,0 +1,135 @@
+"""A cartel at one moment, against sums by hand, and what members do about it in a run."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hybridstake.agents.cartels.cartel import (
+    cartel_of,
+    members_needed,
+    would_denounce,
+    would_join,
+    would_stay,
+)
+from hybridstake.agents.cartels.settings import CartelKind, CartelSettings
+from hybridstake.agents.economy.chain import Chain, found_chain
+from hybridstake.agents.economy.terms import Terms, terms
+from hybridstake.agents.settings import EconomySettings
+from hybridstake.experiments.parameter_files import load
+from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.protocol.modes import Mode
+
+SEATS = 21
+STEALING = CartelSettings(kind=CartelKind.STEALING, tip=0.0)
+
+
+def setting(cartel: CartelSettings, protocol: str = "plan") -> tuple[Terms, Chain]:
+    """A run at launch in which 2,100 base units go to authorities a day."""
+    run = terms(load(protocol), EconomySettings(cartel=cartel, exclusion_epochs=0))
+    chain = found_chain(run, idle=run.initial)
+    chain.expected_authorities = 2_100.0
+    return run, chain
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "needed"),
+    [
+        (CartelKind.STEALING, Mode.FAST, 14),
+        (CartelKind.CENSORING, Mode.FAST, 8),
+        (CartelKind.EQUIVOCATING, Mode.FAST, 7),
+        (CartelKind.FEE_FIXING, Mode.FAST, 2),
+        (CartelKind.STEALING, Mode.SECURE, 7),
+        (CartelKind.CENSORING, Mode.SECURE, 15),
+        (CartelKind.EQUIVOCATING, Mode.SECURE, 2),
+    ],
+)
+def test_a_cartel_needs_what_certificates_leave_it(
+    kind: CartelKind, mode: Mode, needed: int
+) -> None:
+    """14 of 21 certify in Fast: 21 - 14 + 1 = 8 stop it, 2 * 14 - 21 = 7 are in both; in Secure 7 do."""
+    run, chain = setting(replace(STEALING, kind=kind))
+    chain.mode = mode
+    assert members_needed(run, chain, kind) == needed
+
+
+def test_members_of_a_thieving_cartel_divide_the_pay_of_all() -> None:
+    """2,100 among 14 instead of 21: 150 instead of 100; who cheats has 13 such turns of 14 and one of 100."""
+    run, chain = setting(STEALING)
+    found = cartel_of(chain, run, serving=SEATS, members=14)
+    assert (found.stage.member, found.stage.honest, found.stage.outsider) == (150.0, 100.0, 0.0)
+    assert found.stage.deviator == pytest.approx((13 * 150 + 100) / 14, rel=1e-12, abs=0)
+
+
+def test_prizes_are_money_and_cost_more_tokens_when_these_are_cheap() -> None:
+    bribed = replace(STEALING, kind=CartelKind.CENSORING, prize=16.0)
+    run, chain = setting(bribed)
+    chain.price = 0.5
+    found = cartel_of(chain, run, serving=SEATS, members=8)
+    assert found.stage.member == pytest.approx(100 + 16 * run.units / 0.5 / 8, rel=1e-12, abs=0)
+
+
+def test_the_slash_grows_with_the_members_and_never_exceeds_the_bond() -> None:
+    """The reference slashes 10 % and three times the part that misbehaves together, all from 3/10 on."""
+    run, chain = setting(STEALING, "reference")
+    lost = [cartel_of(chain, run, SEATS, members).penalty for members in (1, 3, 7, 21)]
+    assert lost == sorted(lost)
+    assert lost[0] == pytest.approx(run.bond * (0.1 + 3 / 21), rel=1e-9, abs=0)
+    assert lost[-1] == run.bond
+
+
+def test_a_bounty_is_a_part_of_what_the_others_lose() -> None:
+    run, chain = setting(replace(STEALING, bounty_rate=0.5))
+    found = cartel_of(chain, run, SEATS, 14)
+    assert found.bounty == pytest.approx(0.5 * 13 * found.penalty, rel=1e-12, abs=0)
+
+
+def test_nobody_watches_so_everybody_patient_joins_and_stays() -> None:
+    run, chain = setting(STEALING)
+    found = cartel_of(chain, run, SEATS, 14)
+    assert would_join(found, 0.9999)
+    assert would_stay(found, 0.9999)
+
+
+def test_who_does_not_care_for_tomorrow_cheats_where_cheating_pays_at_once() -> None:
+    run, chain = setting(replace(STEALING, kind=CartelKind.CENSORING, prize=1e-3, fees=1e-2))
+    found = cartel_of(chain, run, SEATS, 8)
+    assert not would_stay(found, 0.0)
+    assert would_stay(found, 0.0, deposit=2 * found.stage.deviator)
+
+
+def test_certain_detection_ends_it_before_it_begins() -> None:
+    run, chain = setting(replace(STEALING, detection=1.0))
+    assert not would_join(cartel_of(chain, run, SEATS, 14), 0.9999)
+
+
+def test_a_large_bounty_has_members_denounce_each_other() -> None:
+    """Half of what thirteen others lose is worth more than any day of cheating."""
+    run, chain = setting(replace(STEALING, bounty_rate=0.5))
+    found = cartel_of(chain, run, SEATS, 14)
+    assert would_denounce(found, 0.0)
+    assert not would_stay(found, 0.9999)
+
+
+def test_without_a_bounty_who_gives_up_had_rather_sell_inclusion() -> None:
+    run, chain = setting(replace(STEALING, tip=1.0))
+    assert not would_denounce(cartel_of(chain, run, SEATS, 14), 0.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "friendly"},
+        {"prize": -1.0},
+        {"fees": float("nan")},
+        {"detection": 1.5},
+        {"bounty_rate": -0.1},
+        {"tip": 2.0},
+        {"punishment_epochs": -1},
+        {"deposit": float("inf")},
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_refused_in_one_line(changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidParameter) as refused:
+        CartelSettings(**changes)
+    assert "\n" not in str(refused.value)
