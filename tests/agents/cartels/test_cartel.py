@@ -53,7 +53,7 @@ def test_a_cartel_needs_what_certificates_leave_it(
 
 
 def test_members_of_a_thieving_cartel_divide_the_pay_of_all() -> None:
-    """2,100 among 14 instead of 21: 150 instead of 100; who cheats has 13 such turns of 14 and one of 100."""
+    """2,100 among 14, not 21: 150, not 100; who cheats has 13 such turns of 14 and one of 100."""
     run, chain = setting(STEALING)
     found = cartel_of(chain, run, serving=SEATS, members=14)
     assert (found.stage.member, found.stage.honest, found.stage.outsider) == (150.0, 100.0, 0.0)

@@ -21,6 +21,12 @@ from hybridstake.models.errors import InvalidParameter
 
 pytestmark = pytest.mark.slow
 
+ECONOMY = (
+    "mode_timeline", "participation_phases", "security_budget", "stake_concentration",
+    "staking_economy",
+)  # fmt: skip
+"""Questions that simulate the economy."""
+
 SMALL = ["checkpoint_window", "finality_floor", "staking_yield", "formulas", "claims"]
 """Steps that take no time; `claims` stands on all questions."""
 
@@ -75,10 +81,11 @@ def changed(study: Study, table: str, **values: Any) -> Study:
          ["assumption_audit", "censorship_delay", "finality_floor", "quorum_intersection",
           "silent_proposers", "solver_stability"]),
         ("slashing", "unavailability_rate", 0.06,
-         ["bribery_cost", "cartel_boundary", "contract_safety"]),
+         sorted(["bribery_cost", "cartel_boundary", "contract_safety", *ECONOMY])),
         ("staking", "evidence_window_seconds", 86_400.0,
          ["checkpoint_window", "contract_safety", "rewritten_history"]),
-        ("population", "load_noise", 0.2, ["staking_economy"]),
+        ("population", "load_noise", 0.2,
+         ["mode_timeline", "security_budget", "stake_concentration", "staking_economy"]),
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
          ["assumption_audit", "contract_safety", "fallback_frontier", "mode_switching",
           "quorum_intersection", "rewritten_history", "solver_stability"]),
@@ -211,7 +218,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
             "models.protocol.checkpoints",
             sorted(["assumption_audit", "checkpoint_window", "solver_stability", *ASKED_BY]),
         ),
-        ("agents.choices.positions", ["staking_economy"]),
+        ("agents.choices.positions", list(ECONOMY)),
         ("proofs.solving.audit", ["assumption_audit"]),
         ("experiments.figures.staking_yield", []),
         ("experiments.commands.claims", []),

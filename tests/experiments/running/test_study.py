@@ -20,6 +20,12 @@ from hybridstake.models.parameters.parameters import Parameters
 ALL = [f"{table}.{field}" for table, names in FIELDS.items() for field in names]
 NAMES = question.names()
 
+ECONOMY = (
+    "mode_timeline", "participation_phases", "security_budget", "stake_concentration",
+    "staking_economy",
+)  # fmt: skip
+"""Questions that simulate the economy."""
+
 READERS = {
     "balanced.throughput_tps": [],
     "fast.throughput_tps": [],
@@ -46,27 +52,37 @@ READERS = {
     "checkpoints.period_seconds": ["checkpoint_window", "rewritten_history"],
     "selection.authority_probability": ["censorship_delay", "proposer_selection", "reward_rules"],
     "selection.independent_draws": ["proposer_selection", "reward_rules"],
-    "population.load_noise": ["staking_economy"],
-    "population.pareto_exponent": ["proposer_selection", "staking_economy"],
-    "switching.rule": ["censorship_delay", "disagreement", "mode_switching", "staking_economy"],
-    "token.base_units_per_token": ["contract_safety", "staking_economy"],
+    "population.load_noise": [
+        "mode_timeline",
+        "security_budget",
+        "stake_concentration",
+        "staking_economy",
+    ],
+    "population.pareto_exponent": ["proposer_selection", *ECONOMY],
+    "switching.rule": ["censorship_delay", "disagreement", "mode_switching", *ECONOMY],
+    "token.base_units_per_token": ["contract_safety", *ECONOMY],
     "token.supply": [
         "bribery_cost",
         "cartel_boundary",
         "contract_safety",
         "reward_rules",
         "slashing_deterrence",
-        "staking_economy",
         "staking_yield",
+        *ECONOMY,
     ],
-    "slashing.unavailability_rate": ["bribery_cost", "cartel_boundary", "contract_safety"],
+    "slashing.unavailability_rate": [
+        "bribery_cost",
+        "cartel_boundary",
+        "contract_safety",
+        *ECONOMY,
+    ],
     "slashing.rate": [
         "bribery_cost",
         "cartel_boundary",
         "contract_safety",
         "reward_rules",
         "slashing_deterrence",
-        "staking_economy",
+        *ECONOMY,
     ],
     "staking.evidence_window_seconds": [
         "checkpoint_window",
@@ -97,7 +113,9 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "security_budget",
         "solver_stability",
+        "staking_economy",
     ],
     "balanced.stake_threshold": [
         "assumption_audit",
@@ -112,7 +130,9 @@ READERS = {
         "mode_switching",
         "quorum_intersection",
         "rewritten_history",
+        "security_budget",
         "solver_stability",
+        "staking_economy",
     ],
     "balanced.authority_threshold": [
         "assumption_audit",
@@ -126,13 +146,14 @@ READERS = {
         "quorum_intersection",
         "rewritten_history",
         "solver_stability",
-        "staking_economy",
+        *ECONOMY,
     ],
     "balanced.validators": [
         "attack_surface",
         "bribery_cost",
         "committee_capture",
         "committee_size",
+        "mode_timeline",
         "proposer_selection",
         "reward_rules",
         "slashing_deterrence",
