@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from hybridstake.agents.choices.rents import seat_rent, stake_rent
