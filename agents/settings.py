@@ -3,28 +3,16 @@
 import hashlib
 from array import array
 from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 
 from ..models.errors import InvalidParameter
 from ..models.parameters.checks import check_count, check_not_negative, check_positive, check_share
 from .cartels.settings import CartelSettings
 from .economy.shocks import Shock
+from .limits import MOST_STAKERS
+from .population.wealth_law import WealthLaw
 from .strategies.best import Discounted
 from .strategies.strategy import Strategy
-
-MOST_STAKERS = 1_000_000
-"""Up to here the ranks of `metrics.gini` times its parts stay below 2^63."""
-
-
-class WealthLaw(StrEnum):
-    """How the supply is divided at launch."""
-
-    PARETO = "pareto"
-    LOGNORMAL = "lognormal"
-    EQUAL = "equal"
-    GIVEN = "given"
-    """In the proportions of `given_stakes`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

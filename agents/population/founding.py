@@ -6,9 +6,12 @@ from numpy.typing import NDArray
 from ..choices.positions import IDLE, POSITIONS
 from ..choices.seats import Seat
 from ..economy.terms import Terms
-from ..settings import WealthLaw
 from .laws import divided, equal_weights, lognormal_weights, pareto_weights, weights_of
 from .people import NEVER, Authorities, Population, Stakers
+from .wealth_law import WealthLaw
+
+LARGEST_RATE = 1e100
+"""Whoever asks for more asks for as much: worths in base units stay finite [1/year]."""
 
 
 def found_population(terms: Terms, generators: list[np.random.Generator]) -> Population:
@@ -81,13 +84,13 @@ def _founded_row(
     settings, taste = terms.settings, terms.parameters.population
     wealth = divided(amount, _weights(terms, rng))
     low, high = taste.hurdle_rate_low, taste.hurdle_rate_high
-    hurdle_rate = rng.uniform(low, high, settings.stakers)
+    hurdle_rate = np.minimum(rng.uniform(low, high, settings.stakers), LARGEST_RATE)
     spiteful = rng.random(settings.stakers) < settings.attacker.spiteful_share
     return (
         wealth,
         hurdle_rate,
         np.where(spiteful, settings.attacker.spite, 0.0),
-        rng.uniform(low, high, authorities),
+        np.minimum(rng.uniform(low, high, authorities), LARGEST_RATE),
     )
 
 

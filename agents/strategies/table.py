@@ -4,12 +4,13 @@ from ...models.errors import InvalidParameter
 from .best import Discounted, Myopic
 from .bounded import Bounded
 from .imitation import Imitation
+from .names import NAMES
 from .reinforcement import Reinforcement
 from .strategy import Strategy
 
-STRATEGIES: dict[str, type[Strategy]] = {
-    kind.name: kind for kind in (Myopic, Discounted, Bounded, Imitation, Reinforcement)
-}
+STRATEGIES: dict[str, type[Strategy]] = dict(
+    zip(NAMES, (Myopic, Discounted, Bounded, Imitation, Reinforcement), strict=True)
+)
 """By the names of the command line."""
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...agents.settings import MOST_STAKERS, WealthLaw
-from ...agents.strategies.table import STRATEGIES, strategy_named
+from ...agents.limits import MOST_STAKERS
+from ...agents.population.wealth_law import WealthLaw
+from ...agents.strategies.names import NAMES
 from ...models.errors import InvalidParameter
 from ..parameter_files import load
 from ..reproducing.later import later
@@ -31,6 +32,7 @@ mean_metrics = later("simulating.economy", "mean_metrics")
 mean_time_per_mode = later("simulating.economy", "mean_time_per_mode")
 run_simulation = later("simulating.simulation", "run_simulation")
 simulation_of = later("simulating.simulation", "Simulation")
+strategy_named = later(".agents.strategies.table", "strategy_named")
 settings_of = later(".agents.settings", "EconomySettings")
 load_scenario = later("simulating.scenarios", "load_scenario")
 read_stakes = later("stakes_files", "read_stakes")
@@ -53,7 +55,7 @@ def simulate(
         Path | None, typer.Option(help="Folder for the table and its manifest.", file_okay=False)
     ] = None,
     strategy: Annotated[
-        str, typer.Option(help=f"How people choose: {', '.join(STRATEGIES)}.")
+        str, typer.Option(help=f"How people choose: {', '.join(NAMES)}.")
     ] = "discounted",
     order_blocks: Annotated[
         int,

@@ -9,7 +9,8 @@ import pandas as pd
 
 from ...agents.arrays.engine import ArrayEngine
 from ...agents.economy.shocks import Shock, ShockKind
-from ...agents.settings import EconomySettings, MarketSettings, WealthLaw
+from ...agents.population.wealth_law import WealthLaw
+from ...agents.settings import EconomySettings, MarketSettings
 from ...agents.strategies.best import Myopic
 from ...models.economics.entry import entry_excess
 from ...models.economics.participation import uniform_staking_ratio

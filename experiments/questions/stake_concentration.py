@@ -167,4 +167,9 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
                     found[label if end == "mean" else f"{label}_{end}"] = value
         coefficients = rows[rows["name"] == "nakamoto"]["value"]
         found[f"{protocol}_least_nakamoto"] = int(coefficients.min())
+    first, last = YEARS[0], YEARS[-1]
+    found["largest_gini_rise"] = max(
+        found[f"{protocol}_year_{last}_gini"] - found[f"{protocol}_year_{first}_gini"]
+        for protocol in table["protocol"].unique()
+    )
     return found

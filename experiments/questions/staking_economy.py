@@ -111,14 +111,16 @@ def month_mean(series: NDArray[np.float64], epoch: int) -> float:
 
 
 def authority_reward_share(metrics: Mapping[str, NDArray[np.float64]]) -> float | None:
-    """Part of all pay of a run that went to authorities; none where nothing was paid [1].
+    """Part of all pay of a run that went to authorities; none where nothing was issued [1].
 
     The yield of an epoch refers to the stake before it, the security budget is in money.
     """
+    if not metrics["issuance_rate"].any():
+        return None
     paid = (metrics["security_budget"][1:] / metrics["price"][1:]).sum()
     staked = (metrics["staking_ratio"] * metrics["supply_token"])[:-1]
     to_stakers = (metrics["staker_yield"][1:] * staked).sum()
-    return max(float(1 - to_stakers / paid), 0.0) if paid else None
+    return max(float(1 - to_stakers / paid), 0.0)
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

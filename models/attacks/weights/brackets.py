@@ -79,7 +79,7 @@ def log_bracket(
     >>> from .groups import failed_weight
     >>> weight = failed_weight([[999], [1000], [1001]], alone=0.0, together=-math.inf)
     >>> found = log_bracket(weight, 2000, cells=1000)
-    >>> math.exp(found.lower) <= 0.5 <= math.exp(found.upper)
+    >>> math.exp(found.lower) <= 3 / 8 <= math.exp(found.upper)
     True
     """
     if cells is None:

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 from hybridstake.agents.economy.terms import terms
-from hybridstake.agents.settings import EconomySettings, MarketSettings, WealthLaw
+from hybridstake.agents.population.wealth_law import WealthLaw
+from hybridstake.agents.settings import EconomySettings, MarketSettings
 from hybridstake.agents.simulation import simulate
 from hybridstake.agents.strategies.best import Myopic
 from hybridstake.agents.streams import draw_epoch

@@ -9,7 +9,8 @@ from hybridstake.agents.choices.positions import POSITIONS, Position
 from hybridstake.agents.choices.seats import Seat
 from hybridstake.agents.economy.terms import terms
 from hybridstake.agents.population.founding import found_population
-from hybridstake.agents.settings import AttackerSettings, EconomySettings, WealthLaw
+from hybridstake.agents.population.wealth_law import WealthLaw
+from hybridstake.agents.settings import AttackerSettings, EconomySettings
 from hybridstake.agents.strategies.reinforcement import Reinforcement
 from hybridstake.experiments.parameter_files import load
 

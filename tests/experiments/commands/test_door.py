@@ -90,7 +90,7 @@ def test_without_a_command_the_help_is_shown(ask: Callable[..., Any]) -> None:
         (["--frobnicate"], "No such option: --frobnicate"),
         (["check"], "Missing argument 'PARAMS'."),
         (["simulate"], "Missing argument 'PARAMS'."),
-        (["attack", "committee"], "Missing option '--population'."),
+        (["attack", "committee"], "Missing option '--seats'."),
         (["attack", "frobnicate"], f"KIND must be {', '.join(KINDS)}, got 'frobnicate'"),
         (["simulate", "plan", "--runs", "x"], f"Invalid value for '--runs': {WHOLE}"),
         (

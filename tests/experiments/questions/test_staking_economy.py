@@ -32,6 +32,7 @@ def test_rewards_are_shared_by_what_was_paid_and_not_by_the_days() -> None:
     metrics = series(
         supply_token=[1_000.0, 1_100.0, 1_400.0],
         staking_ratio=[0.2, 4 / 11, 0.3],
+        issuance_rate=[0.0, 0.1, 0.3],
         security_budget=[0.0, 50.0, 600.0],
         price=[1.0, 0.5, 2.0],
         staker_yield=[0.0, 0.2, 0.25],
@@ -43,7 +44,8 @@ def test_nothing_minted_is_shared_by_nobody() -> None:
     metrics = series(
         supply_token=[9.0, 9.0],
         staking_ratio=[0, 0],
-        security_budget=[0, 0],
+        issuance_rate=[0, 0],
+        security_budget=[1, 1],
         price=[1, 1],
         staker_yield=[0, 0],
     )

@@ -87,8 +87,8 @@ def changed(study: Study, table: str, **values: Any) -> Study:
         ("population", "load_noise", 0.2,
          ["mode_timeline", "security_budget", "stake_concentration", "staking_economy"]),
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
-         ["assumption_audit", "contract_safety", "fallback_frontier", "mode_switching",
-          "quorum_intersection", "rewritten_history", "solver_stability"]),
+         ["assumption_audit", "contract_safety", "disagreement", "fallback_frontier",
+          "mode_switching", "quorum_intersection", "rewritten_history", "solver_stability"]),
     ],
 )  # fmt: skip
 def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameters(
@@ -216,7 +216,15 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
         ("experiments.questions.checkpoint_window", ["checkpoint_window"]),
         (
             "models.protocol.checkpoints",
-            sorted(["assumption_audit", "checkpoint_window", "solver_stability", *ASKED_BY]),
+            sorted(
+                [
+                    "assumption_audit",
+                    "checkpoint_window",
+                    "disagreement",
+                    "solver_stability",
+                    *ASKED_BY,
+                ]
+            ),
         ),
         ("agents.choices.positions", list(ECONOMY)),
         ("proofs.solving.audit", ["assumption_audit"]),

@@ -66,18 +66,19 @@ def test_an_audit_made_apart_is_the_one_made_here(chosen: list[Claim]) -> None:
 
 
 def test_a_theorem_that_several_claims_rest_on_is_asked_once() -> None:
-    """Every condition of two claims and of the one theorem under both, each at its address."""
+    """Every condition of two claims, of the one theorem under both, and of the one under that."""
     claims = [
         claims_by_name(all_claims)[f"{name}.agreement"] for name in ("plan.fast", "reference.fast")
     ]
     (theorem,) = {each.name for claim in claims for each in claim.rests_on}
+    (order,) = {each.name for each in claims_by_name(all_claims)[theorem].rests_on}
     asked = addresses(all_claims, claims)
     assert len(asked) == len(set(asked))
-    assert {each.claim for each in asked} == {theorem, *(claim.name for claim in claims)}
+    assert {each.claim for each in asked} == {order, theorem, *(claim.name for claim in claims)}
     found = [each.found() for each in asked]
     assert [(claim.name, condition.name) for claim, condition in found] == [
         (claim.name, condition.name)
-        for claim in (claims[0].rests_on[0], *claims)
+        for claim in (claims[0].rests_on[0].rests_on[0], claims[0].rests_on[0], *claims)
         for condition in claim.conditions
     ]
 
