@@ -1,6 +1,7 @@
 """Sums over the population of each run; exact, because they are whole."""
 
-import numpy as np
+from typing import Any
+
 from numpy.typing import NDArray
 
 from ..choices.positions import DELEGATE, GRIEF, is_validating
@@ -36,6 +37,6 @@ def total(population: Population) -> list[Totals]:
     return [Totals(*row) for row in zip(*columns, strict=True)]
 
 
-def _of(table: NDArray[np.generic]) -> list[int]:
+def _of(table: NDArray[Any]) -> list[int]:
     """Sum of each row."""
     return table.sum(axis=1).tolist()
