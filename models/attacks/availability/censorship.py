@@ -1,5 +1,8 @@
 """Censorship: proposers and voters keep a transaction out of the chain for a number of slots."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 import math
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext

@@ -1,5 +1,8 @@
 """Biased randomness: the share of slots of an adversary that manipulates the beacon at its best."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 import math
 from dataclasses import dataclass
 from fractions import Fraction

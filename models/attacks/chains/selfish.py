@@ -1,5 +1,8 @@
 """Selfish mining: blocks are withheld, so that more of the others' are lost than of one's own."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 import math
 from dataclasses import dataclass
 from typing import Any, ClassVar

@@ -1,6 +1,7 @@
 """The best withholding rule on a square of short branches, by sparse matrices: a second computation."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
 # NumPy 2.5 leaves parts of its overloads unknown.
 
 from typing import Any

@@ -1,5 +1,8 @@
 """Failure of a mode over a grid of corruption chances."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 import math
 from collections.abc import Sequence
 from dataclasses import replace

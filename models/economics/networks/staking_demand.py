@@ -4,6 +4,9 @@ The protocol demands stake and offers a yield for it; holders supply as much as 
 them. The last of them is indifferent.
 """
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 from collections.abc import Callable
 from typing import Any
 
