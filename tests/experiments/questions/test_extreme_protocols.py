@@ -86,7 +86,7 @@ ASKED = [
 ]
 
 
-SAMPLE = 3
+SAMPLE = 2
 """Extremes of a question that every run of the tests tries, spread over all of them [1]."""
 
 

@@ -206,7 +206,7 @@ def test_a_protocol_that_assumes_less_than_a_third_is_safe_only_on_that_conditio
     assert repaired(settled) == {"C23", "C55"}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_protocol_that_assumes_more_than_a_third_leaves_open_what_it_refutes() -> None:
     """2/3 + 2/3 - 2/5 < 1 says nothing of 2/3 + 2/3 - 1/3; what more cannot break, a third cannot."""
     settled = found(changed(PLAN, byzantine=("2/5", "1/3")))

@@ -99,6 +99,7 @@ def test_twins_are_addressed_after_the_conditions() -> None:
     assert twin.name == claim.twins[0].name
 
 
+@pytest.mark.exhaustive
 def test_what_takes_too_much_memory_is_undecided_and_names_its_condition(
     chosen: list[Claim],
 ) -> None:
