@@ -7,6 +7,7 @@ from ...models.economics.deterrence import largest_deterred_gain
 from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
 from ..economy.chain import Chain
 from ..economy.terms import Terms
+from .picking import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def recipient(draw: float, candidates: int) -> int:
     >>> recipient(0.5, candidates=3)
     1
     """
-    return int(draw * candidates)
+    return one_of(draw, candidates)
 
 
 def tempt(chain: Chain, terms: Terms, gain: float, detection: float) -> Temptation:

@@ -33,6 +33,30 @@ def taken(values: Sequence[Any], choice: Any) -> Any:
     return values[choice]
 
 
+def one_of(draw: Any, count: int) -> Any:
+    """Which of several a draw picks.
+
+    Parameters
+    ----------
+    draw
+        Uniform on [0, 1), or (k,) of them [1].
+    count
+        How many there are [1].
+
+    Returns
+    -------
+    int
+        Or (k,) of them, from zero [1].
+
+    Examples
+    --------
+    >>> one_of(0.5, 3), one_of(np.array([0.0, 0.9]), 3).tolist()
+    (1, [0, 2])
+    """
+    place = draw * count
+    return place.astype(int) if isinstance(place, np.ndarray) else int(place)
+
+
 def best_response(worths: Sequence[Any], feasible: Sequence[Any], choice: Any) -> Any:
     """The choice worth most among those that are open; the present one where none is worth more.
 

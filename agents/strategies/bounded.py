@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_not_negative, check_share
-from ..choices.picking import select, taken
+from ..choices.picking import one_of, select, taken
 from ..choices.positions import POSITIONS
 from .strategy import Seen, Strategy
 
@@ -22,8 +22,7 @@ def candidate(pick: Any) -> Any:
     >>> candidate(0.5)
     3
     """
-    scaled = pick * POSITIONS
-    return scaled.astype(int) if hasattr(scaled, "astype") else int(scaled)
+    return one_of(pick, POSITIONS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

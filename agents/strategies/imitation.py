@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_share
-from ..choices.picking import select, taken
+from ..choices.picking import one_of, select, taken
 from ..choices.positions import IDLE
 from .bounded import candidate
 from .strategy import Seen, Strategy
@@ -25,8 +25,7 @@ def model_of(pick: Any, people: int) -> Any:
     >>> model_of(0.5, people=9)
     4
     """
-    scaled = pick * people
-    return scaled.astype(int) if hasattr(scaled, "astype") else int(scaled)
+    return one_of(pick, people)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

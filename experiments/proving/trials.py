@@ -8,6 +8,7 @@ from ...proofs.solving.claim import Claim
 from ...proofs.solving.processes import LIMITS, Limits, Lost, carry_out
 from ...proofs.solving.solver import RESOURCES
 from ...proofs.solving.stability import Trial, trial
+from ...proofs.solving.stated import stated
 from ..running.seeds import Stream, generator
 
 
@@ -57,8 +58,9 @@ def trials_apart(
 def trials_at(address: Address, seeds: int, resources: int) -> list[Trial]:
     """One condition under every seed."""
     claim, condition = address.found()
+    written = stated(condition)
     return [
-        trial(claim, condition, seed, generator(seed, condition.name, 0, Stream.ORDER), resources)
+        trial(claim, written, seed, generator(seed, condition.name, 0, Stream.ORDER), resources)
         for seed in range(seeds)
     ]
 

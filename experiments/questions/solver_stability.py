@@ -10,6 +10,7 @@ from ...proofs.registry import PLAN, general_claims
 from ...proofs.solving.claim import ANY
 from ...proofs.solving.solver import RESOURCES
 from ...proofs.solving.stability import spread, trial
+from ...proofs.solving.stated import stated
 from ..proving.asking import Case, claims, the_claim
 from ..proving.topics import ASKED_BY
 from ..running.precision import Precision
@@ -47,9 +48,10 @@ def answer(case: tuple[Case, int], generators: Generators) -> list[dict[str, Any
     claim = theorems[asked.claim] if theorems else the_claim(asked)
     rows: list[dict[str, Any]] = []
     for position, condition in enumerate(claim.conditions):
+        written = stated(condition)
         found = spread(
             [
-                trial(claim, condition, seed, generators(Stream.ORDER, position, seed))
+                trial(claim, written, seed, generators(Stream.ORDER, position, seed))
                 for seed in range(seeds)
             ]
         )

@@ -58,7 +58,7 @@ def reproduce(
     def begin(step: str) -> bool:
         """Tell of a step; from the first one on the folder is held, since now it is written into."""
         try:
-            if not carried_out:
+            if not (stale or carried_out):
                 held.enter_context(sole_writer(out))
             carried_out.append(step)
             announce(step)
@@ -68,7 +68,11 @@ def reproduce(
 
     for task in tasks:
         task["actions"].insert(0, partial(begin, task["name"]))
+    stale = reproduction.stale(needed(tasks, chosen or known))
     with ExitStack() as held:
+        if stale:
+            held.enter_context(sole_writer(out))
+            reproduction.answer_ahead(stale, announce)
         code = run_steps(out / "results", tasks, chosen)
     if reproduction.failures:
         raise reproduction.failures[0]
@@ -77,6 +81,20 @@ def reproduce(
         for line in warnings(out):
             reproduction.warn(line)
     return len(carried_out)
+
+
+def needed(tasks: Sequence[dict[str, Any]], chosen: Sequence[str]) -> set[str]:
+    """Steps that the chosen ones stand on, by their files, and these themselves."""
+    made_by = {target: task["name"] for task in tasks for target in task["targets"]}
+    files = {task["name"]: task.get("file_dep", ()) for task in tasks}
+    found: set[str] = set()
+    waiting = list(chosen)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [made_by[file] for file in files[name] if file in made_by]
+    return found
 
 
 class Silent:

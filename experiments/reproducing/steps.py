@@ -7,7 +7,7 @@ tasks for doit; nothing heavy is imported until one is carried out.
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -203,6 +203,20 @@ class Reproduction:
             )
         parts = (file for name in PARTS for file in (self.paper / name).rglob("*"))
         return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *sorted(filter(Path.is_file, parts))]
+
+    def stale(self, steps: Collection[str]) -> list[str]:
+        """Questions among some steps that must be asked again."""
+        return [
+            name for name in question.names() if name in steps and not self.study.is_fresh(name)
+        ]
+
+    def answer_ahead(self, names: Sequence[str], announce: Callable[[str], None]) -> None:
+        """Answer several questions at once, so that no processor waits for the last case of one."""
+        if self.workers > 1 and len(names) > 1:
+            announce(f"{len(names)} questions side by side")
+            with self.progress("answers") as progress:
+                ask = later("running.runner", "answer_ahead")
+                ask(names, self.study, workers=self.workers, progress=progress)
 
     def act(self, label: str | None, call: Callable[..., Any], *arguments: Any) -> bool:
         """Carry out one step, with a bar where it takes long; false if it failed."""

@@ -85,10 +85,8 @@ def run_question(
     DataFrame
         Rows of all cases, by protocol and run.
     """
-    key = study.key(name)
-    parts = study.out / "results" / f".{name}-{key[:16]}"
-    tasks = list(tasks_of(name, study, parts))
-    waiting = [task for task in tasks if read_json(task.part) is None]
+    key, tasks = study.key(name), list(tasks_of(name, study))
+    waiting = unanswered(tasks)
     finished = len(tasks) - len(waiting)
     progress(finished, len(tasks))
     for task, rows in answered(waiting, workers):
@@ -104,9 +102,35 @@ def run_question(
         **revision(study.out, modules(name)),
     }
     write_json(study.manifest_path(name), manifest)
-    for abandoned in parts.parent.glob(f".{name}-{'[0-9a-f]' * 16}"):
+    for abandoned in (study.out / "results").glob(f".{name}-{'[0-9a-f]' * 16}"):
         shutil.rmtree(abandoned)
     return table
+
+
+def answer_ahead(
+    names: Iterable[str], study: Study, *, workers: int = 1, progress: Progress = unobserved
+) -> None:
+    """Answer what several questions still wait for, side by side, so that each finds its answers there.
+
+    Questions of few cases come first: their cases take longest, and would be waited for at the end.
+
+    Parameters
+    ----------
+    names
+        The questions.
+    study
+        As in `run_question`.
+    workers
+        Processes; nothing is answered ahead by one.
+    progress
+        Called after each case, with cases of all questions together.
+    """
+    questions = [list(tasks_of(name, study)) for name in names] if workers > 1 else []
+    waiting = [task for tasks in sorted(questions, key=len) for task in unanswered(tasks)]
+    progress(0, len(waiting))
+    for finished, (task, rows) in enumerate(in_processes(paired, waiting, workers), start=1):
+        write_json(task.part, rows)
+        progress(finished, len(waiting))
 
 
 def write_outputs(name: str, study: Study, table: pd.DataFrame) -> list[Path]:
@@ -123,14 +147,20 @@ def write_outputs(name: str, study: Study, table: pd.DataFrame) -> list[Path]:
     return written
 
 
-def tasks_of(name: str, study: Study, parts: Path) -> Iterator[Task]:
+def tasks_of(name: str, study: Study) -> Iterator[Task]:
     """All cases of a question; the same run of two protocols has the same random numbers."""
+    parts = study.out / "results" / f".{name}-{study.key(name)[:16]}"
     module, reads = question.load(name), question.reads(name)
     for protocol, parameters in question.asked_of(reads, study.protocols).items():
         narrowed = question.narrow(parameters, reads)
         for run, case in enumerate(module.cases(protocol, narrowed, study.precision)):
             part = parts / f"{protocol}-{run:06}.json"
             yield Task(name, protocol, run, case, study.seed, part)
+
+
+def unanswered(tasks: Iterable[Task]) -> list[Task]:
+    """Tasks whose rows are not there yet."""
+    return [task for task in tasks if read_json(task.part) is None]
 
 
 def answered(tasks: list[Task], workers: int) -> Answered:

@@ -9,6 +9,7 @@ from .condition import Condition, Premise
 from .counterexample import Counterexample
 from .settling import refutation, used_premises
 from .solver import RESOURCES, ProofUndecided
+from .stated import Stated, stated
 
 Finding = Literal["counterexample", "redundant", "holds", "possible", "impossible", "undecided"]
 
@@ -73,7 +74,7 @@ def rows_about(claim: Claim, position: int, resources: int) -> Iterator[Row]:
         yield premises_together(claim, condition, resources)
         yield from premises_dropped(claim, condition, resources)
     else:
-        yield row(claim, condition, condition.name, True, resources)
+        yield row(claim, stated(condition), condition.name, True, resources)
 
 
 def premises_together(claim: Claim, condition: Condition, resources: int) -> Row:
@@ -84,7 +85,7 @@ def premises_together(claim: Claim, condition: Condition, resources: int) -> Row
         premises=(*condition.premises, *condition.setting.nontrivial()),
         conclusion=NOTHING,
     )
-    found = row(claim, together, "premises together", False, resources)
+    found = row(claim, stated(together), "premises together", False, resources)
     outcome: dict[Finding, Finding] = {"counterexample": "possible", "redundant": "impossible"}
     return Row(
         claim.name,
@@ -104,16 +105,17 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
     found to suffice; so is one without which, with more work, the condition is found to hold. A refuted
     condition uses nothing, and each of its mutations stays refuted.
     """
-    try:
-        refuted = refutation(condition, resources) is not None
-    except ProofUndecided:
+    needed = stated(condition)
+    outcome = needed.answer(resources).outcome
+    if outcome == "undecided":
         yield Row(claim.name, condition.name, "none", "undecided", True, None)
         return
-    needed = condition if refuted else condition.keeping(used_premises(condition, resources))
+    if outcome == "holds":
+        needed = needed.keeping(used_premises(needed, resources))
     for premise in condition.premises:
         mutation = f"without {premise.name}"
         redundant = Row(claim.name, condition.name, mutation, "redundant", False, None)
-        if premise not in needed.premises:
+        if premise not in needed.condition.premises:
             yield redundant
             continue
         fewer = needed.without(premise.name)
@@ -123,27 +125,28 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
         yield found
 
 
-def row(claim: Claim, condition: Condition, mutation: str, fails: bool, resources: int) -> Row:
+def row(claim: Claim, asked: Stated, mutation: str, fails: bool, resources: int) -> Row:
     """The row of one changed condition."""
+    name = asked.condition.name
     try:
-        found = found_counterexample(condition, resources)
+        found = found_counterexample(asked, resources)
     except ProofUndecided:
-        return Row(claim.name, condition.name, mutation, "undecided", fails, None)
+        return Row(claim.name, name, mutation, "undecided", fails, None)
     outcome: Finding = "counterexample" if found else "holds" if fails else "redundant"
-    return Row(claim.name, condition.name, mutation, outcome, fails, found)
+    return Row(claim.name, name, mutation, outcome, fails, found)
 
 
-def found_counterexample(condition: Condition, resources: int) -> Counterexample | None:
+def found_counterexample(condition: Condition | Stated, resources: int) -> Counterexample | None:
     """Counterexample among the small worlds or, where there is none, among all.
 
     A solver may look for an infinite one for ever; a small one refutes the condition as well.
     """
-    small = condition.setting.small()
+    asked = stated(condition)
+    small = asked.condition.setting.small()
     if small:
         try:
-            bounded = replace(condition, premises=(*condition.premises, *small))
-            if (found := refutation(bounded, resources)) is not None:
+            if (found := refutation(asked.with_premises(small), resources)) is not None:
                 return found
         except ProofUndecided:
             pass
-    return refutation(condition, resources)
+    return refutation(asked, resources)

@@ -3,23 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
-
-import z3
 
 from .claim import ANY, Claim, Proof, Settled, Verdict, in_order
 from .condition import Condition
 from .counterexample import Counterexample, counterexample
 from .solver import (
     RESOURCES,
-    Answer,
     Opinion,
     Outcome,
     ProofUndecided,
-    core,
-    decide,
     second_opinion,
 )
+from .stated import Stated, stated
 
 MINIMISING_RESOURCES = RESOURCES // 40
 """Work after which Z3 gives up on doing without a premise [1]."""
@@ -146,7 +141,8 @@ def settle_condition(
 def opinions(condition: Condition, resources: int, second_solver: bool) -> Settled:
     """What Z3 says about one condition and, if it is asked, cvc5."""
     name = condition.name
-    unknowns, answer = ask(condition, resources)
+    asked = stated(condition)
+    answer = asked.answer(resources)
     opinion = second_opinion(answer) if second_solver else "not asked"
     if answer.outcome == "undecided":
         return Settled(name, "undecided", [], opinion, None, f"{name}: {answer.reason}")
@@ -154,15 +150,15 @@ def opinions(condition: Condition, resources: int, second_solver: bool) -> Settl
         reason = f"{name}: Z3 says {answer.outcome}, cvc5 the opposite"
         return Settled(name, "undecided", [], opinion, None, reason)
     if answer.model is None:
-        return Settled(name, "holds", used_premises(condition, resources), opinion, None, "")
+        return Settled(name, "holds", used_premises(asked, resources), opinion, None, "")
     try:
-        found = counterexample(condition, unknowns, answer.model)
+        found = counterexample(condition, asked.unknowns, answer.model)
     except ProofUndecided as error:
         return Settled(name, "undecided", [], opinion, None, str(error))
     return Settled(name, "refuted", [], opinion, found, "")
 
 
-def refutation(condition: Condition, resources: int = RESOURCES) -> Counterexample | None:
+def refutation(condition: Condition | Stated, resources: int = RESOURCES) -> Counterexample | None:
     """Counterexample to a condition, or nothing where it holds.
 
     Raises
@@ -170,19 +166,16 @@ def refutation(condition: Condition, resources: int = RESOURCES) -> Counterexamp
     ProofUndecided
         When Z3 gives up, which is never read as "holds".
     """
-    unknowns, answer = ask(condition, resources)
+    asked = stated(condition)
+    answer = asked.answer(resources)
     if answer.outcome == "undecided":
-        raise ProofUndecided(f"{condition.name} is undecided: {answer.reason}")
-    return None if answer.model is None else counterexample(condition, unknowns, answer.model)
+        raise ProofUndecided(f"{asked.condition.name} is undecided: {answer.reason}")
+    if answer.model is None:
+        return None
+    return counterexample(asked.condition, asked.unknowns, answer.model)
 
 
-def ask(condition: Condition, resources: int) -> tuple[Any, Answer]:
-    """Z3's answer in a context of its own, so that no earlier question can colour it."""
-    unknowns = condition.setting.unknowns(z3.Context())
-    return unknowns, decide(condition.assertions(unknowns), resources)
-
-
-def used_premises(condition: Condition, resources: int = RESOURCES) -> list[str]:
+def used_premises(asked: Stated, resources: int = RESOURCES) -> list[str]:
     """Premises of a condition that holds, less each that can go while the others stay, in order.
 
     The solver's own core is where this starts. It depends on the path of the search and need not be
@@ -190,23 +183,12 @@ def used_premises(condition: Condition, resources: int = RESOURCES) -> list[str]
     needless within a small part of the work counts as used.
     """
     resources = min(resources, MINIMISING_RESOURCES)
-    condition = condition.keeping(solver_core(condition, resources))
-    for premise in condition.premises:
-        fewer = condition.without(premise.name)
-        _, answer = ask(fewer, resources)
-        if answer.outcome == "holds":
-            condition = fewer
-    return [premise.name for premise in condition.premises]
-
-
-def solver_core(condition: Condition, resources: int) -> list[str]:
-    """Names of the premises that the solver needed."""
-    unknowns = condition.setting.unknowns(z3.Context())
-    names = [premise.name for premise in condition.premises]
-    *background, conclusion = condition.assertions(unknowns)
-    first = len(background) - len(names)
-    named = dict(zip(names, background[first:], strict=True))
-    return core([*background[:first], conclusion], named, resources)
+    asked = asked.keeping(asked.core(resources))
+    for premise in asked.condition.premises:
+        fewer = asked.without(premise.name)
+        if fewer.answer(resources).outcome == "holds":
+            asked = fewer
+    return [premise.name for premise in asked.condition.premises]
 
 
 def verdict_of(outcomes: list[Outcome]) -> Verdict:

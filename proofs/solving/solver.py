@@ -36,12 +36,17 @@ class Answer:
     """`holds` if nothing satisfies them, `refuted` if the model does."""
     model: z3.ModelRef | None
     """What satisfies them; present exactly when refuted."""
-    smtlib: str
-    """The question in SMT-LIB 2.6, for another solver."""
+    asked: z3.Solver
+    """Who was asked, and so what."""
     reason: str
     """Why Z3 gave up; empty when it did not."""
     work: int = 0
     """What Z3 counted while it answered [1]."""
+
+    @property
+    def smtlib(self) -> str:
+        """The question in SMT-LIB 2.6, for another solver."""
+        return self.asked.to_smt2()
 
 
 def decide(
@@ -64,7 +69,7 @@ def decide(
     return Answer(
         outcome="holds" if result == z3.unsat else "refuted" if result == z3.sat else "undecided",
         model=solver.model() if result == z3.sat else None,
-        smtlib=solver.to_smt2(),
+        asked=solver,
         reason=solver.reason_unknown() if result == z3.unknown else "",
         work=solver.statistics().get_key_value("rlimit count"),
     )

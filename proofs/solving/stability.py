@@ -6,11 +6,10 @@ from statistics import median_low
 from typing import Any
 
 import numpy as np
-import z3
 
 from .claim import Claim
-from .condition import Condition
-from .solver import RESOURCES, Outcome, decide
+from .solver import RESOURCES, Outcome
+from .stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Spread:
 
 def trial(
     claim: Claim,
-    condition: Condition,
+    asked: Stated,
     seed: int,
     rng: np.random.Generator,
     resources: int = RESOURCES,
@@ -73,8 +72,8 @@ def trial(
     ----------
     claim
         Whose name the row bears.
-    condition
-        What is asked.
+    asked
+        One of its conditions.
     seed
         Of the choices that Z3 makes at random.
     rng
@@ -87,10 +86,9 @@ def trial(
     Source: Zhou et al., "Mariposa: Measuring SMT Instability in Automated Program Verification",
     FMCAD 2023, two of whose mutations these are.
     """
-    assertions = condition.assertions(condition.setting.unknowns(z3.Context()))
-    shuffled = [assertions[place] for place in rng.permutation(len(assertions))]
-    answer = decide(shuffled, resources, seed)
-    return Trial(claim.name, condition.name, seed, answer.outcome, answer.work)
+    order = rng.permutation(len(asked.assertions()))
+    answer = asked.answer(resources, seed, order)
+    return Trial(claim.name, asked.condition.name, seed, answer.outcome, answer.work)
 
 
 def spreads(trials: Iterable[Trial]) -> list[Spread]:

@@ -15,8 +15,9 @@ from hybridstake.proofs.agreement.transitions import TRANSITIONS
 from hybridstake.proofs.solving.audit import NOTHING, found_counterexample
 from hybridstake.proofs.solving.condition import Condition
 from hybridstake.proofs.solving.counterexample import Counterexample, replay
-from hybridstake.proofs.solving.settling import ask, refutation
+from hybridstake.proofs.solving.settling import refutation
 from hybridstake.proofs.solving.solver import RESOURCES, cvc5, second_opinion
+from hybridstake.proofs.solving.stated import stated
 
 CLAIMS = {claim.name: claim for claim in agreement_claims()}
 CONDITIONS = {each.name: each for claim in CLAIMS.values() for each in claim.conditions}
@@ -36,7 +37,7 @@ def test_the_theorems_are_these() -> None:
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_both_solvers_prove_every_condition(claim: str) -> None:
-    asked = {each.name: ask(each, RESOURCES)[1] for each in CLAIMS[claim].conditions}
+    asked = {each.name: stated(each).answer() for each in CLAIMS[claim].conditions}
     assert {name: each.reason for name, each in asked.items() if each.outcome != "holds"} == {}
     opinions = {name: second_opinion(each) for name, each in asked.items()}
     expected = "agrees" if cvc5 is not None else "not installed"

@@ -16,15 +16,18 @@ from hybridstake.proofs.quorums.regions import KINDS, Universe, symbolic
 from hybridstake.proofs.quorums.smallest import Descent, objectives, scaled, smallest_whole
 from hybridstake.proofs.quorums.validators import ValidatorSet
 from hybridstake.proofs.solving.condition import Condition
-from hybridstake.proofs.solving.settling import ask, refutation
-from hybridstake.proofs.solving.solver import RESOURCES, fresh_solver
+from hybridstake.proofs.solving.settling import refutation
+from hybridstake.proofs.solving.solver import fresh_solver
+from hybridstake.proofs.solving.stated import stated
 
 
 def found_in(condition: Condition) -> Universe:
     """The rational weights with which Z3 refutes a condition."""
-    universe, answer = ask(condition, RESOURCES)
+    asked = stated(condition)
+    answer = asked.answer()
     assert answer.model is not None
-    return universe.evaluated(answer.model)
+    assert isinstance(asked.unknowns, Universe)
+    return asked.unknowns.evaluated(answer.model)
 
 
 def refutes(universe: Universe, condition: Condition) -> bool:

@@ -13,6 +13,7 @@ from hybridstake.proofs.solving.settling import (
     weakest,
 )
 from hybridstake.proofs.solving.solver import Answer, ProofUndecided, decide, second_opinion
+from hybridstake.proofs.solving.stated import stated
 
 
 def contradiction() -> list[z3.BoolRef]:
@@ -63,8 +64,8 @@ def test_undecided_names_the_condition_and_the_reason(plan: Parameters) -> None:
 def test_a_premise_counts_as_used_while_nobody_knows_better(plan: Parameters) -> None:
     condition = intersection_claims("plan", plan)[0].conditions[0]
     named = [premise.name for premise in condition.premises]
-    assert used_premises(condition) == named[:3]
-    assert used_premises(condition, resources=10) == named
+    assert used_premises(stated(condition)) == named[:3]
+    assert used_premises(stated(condition), resources=10) == named
 
 
 def test_one_undecided_condition_leaves_a_claim_undecided() -> None:
@@ -75,10 +76,10 @@ def test_one_undecided_condition_leaves_a_claim_undecided() -> None:
 
 def test_the_second_solver_agrees_with_the_truth_and_disagrees_with_a_lie() -> None:
     truth = decide(contradiction())
-    lie = Answer("refuted", None, truth.smtlib, "")
+    lie = Answer("refuted", None, truth.asked, "")
     assert second_opinion(truth) == "agrees"
     assert second_opinion(lie) == "disagrees"
-    assert second_opinion(Answer("undecided", None, truth.smtlib, "canceled")) == "undecided"
+    assert second_opinion(Answer("undecided", None, truth.asked, "canceled")) == "undecided"
 
 
 def test_a_disagreement_is_no_proof(plan: Parameters, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from hybridstake.proofs.solving.apart import claims_by_name
 from hybridstake.proofs.solving.claim import Claim
 from hybridstake.proofs.solving.solver import SEED
 from hybridstake.proofs.solving.stability import Trial, spread, spreads, trial
+from hybridstake.proofs.solving.stated import stated
 
 
 class Unshuffled:
@@ -27,7 +28,7 @@ def row(outcome: str, work: int, seed: int = 0) -> Trial:
 
 def test_a_trial_can_be_repeated_to_the_last_unit_of_work(claim: Claim) -> None:
     condition = claim.conditions[-1]
-    first, again = (trial(claim, condition, 3, np.random.default_rng(3)) for _ in range(2))
+    first, again = (trial(claim, stated(condition), 3, np.random.default_rng(3)) for _ in range(2))
     assert first == again
     assert (first.claim, first.condition, first.seed) == (claim.name, condition.name, 3)
     assert first.outcome == "holds"
@@ -38,16 +39,16 @@ def test_both_the_seed_and_the_order_change_the_work(claim: Claim) -> None:
     """Of the condition that hangs on chance most, each changed by itself."""
     (condition,) = [each for each in claim.conditions if "precommit keeps locked once" in each.name]
     plain: list[Trial] = [
-        trial(claim, condition, seed, Unshuffled())  # pyright: ignore[reportArgumentType]
+        trial(claim, stated(condition), seed, Unshuffled())  # pyright: ignore[reportArgumentType]
         for seed in (SEED, 1)
     ]
-    shuffled = trial(claim, condition, SEED, np.random.default_rng(1))
+    shuffled = trial(claim, stated(condition), SEED, np.random.default_rng(1))
     assert {each.outcome for each in (*plain, shuffled)} == {"holds"}
     assert len({plain[0].work, plain[1].work, shuffled.work}) == 3
 
 
 def test_a_trial_without_resources_is_undecided(claim: Claim) -> None:
-    found = trial(claim, claim.conditions[-1], 0, np.random.default_rng(0), resources=10)
+    found = trial(claim, stated(claim.conditions[-1]), 0, np.random.default_rng(0), resources=10)
     assert found.outcome == "undecided"
 
 
