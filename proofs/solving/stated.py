@@ -1,18 +1,17 @@
 """A condition in the solver's symbols: written down once, asked as often as need be.
 
 To write a condition down costs more than to answer it, and a minimal core or an audit asks it many
-times with a premise less. Every question is carried into a context of its own, so that no earlier one
-can colour its answer.
+times with a premise less. Each is written into a context of its own and each question goes to a solver
+of its own, so that no other condition can colour an answer.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import z3
 
 from .condition import Condition, Premise, World
-from .solver import RESOURCES, SEED, Answer, core, decide
+from .solver import RESOURCES, Answer, core, decide
 from .truth import Truth, negated
 
 
@@ -46,40 +45,26 @@ class Stated:
 
     def assertions(self) -> list[z3.BoolRef]:
         """What must not be satisfiable together if the condition is to hold."""
-        chosen = [self.premises[premise.name] for premise in self.condition.premises]
-        return [*self.rules, *chosen, self.denial]
+        return [*self.rules, *(self.premises[name] for name in self.names()), self.denial]
 
-    def answer(
-        self, resources: int = RESOURCES, seed: int = SEED, order: Iterable[int] | None = None
-    ) -> Answer:
+    def names(self) -> list[str]:
+        """Names of its premises."""
+        return [premise.name for premise in self.condition.premises]
+
+    def answer(self, resources: int = RESOURCES) -> Answer:
         """Z3's answer; a model speaks of the unknowns.
 
         Parameters
         ----------
         resources
             Work after which Z3 gives up [1].
-        seed
-            Of the choices that Z3 makes at random.
-        order
-            Places of the assertions as they are to be asserted; none: as they are written.
         """
-        assertions = self.assertions()
-        context = z3.Context()
-        chosen = assertions if order is None else [assertions[place] for place in order]
-        answer = decide([carried(each, context) for each in chosen], resources, seed)
-        if answer.model is None:
-            return answer
-        return replace(answer, model=answer.model.translate(self.context))
+        return decide(self.assertions(), resources)
 
     def core(self, resources: int = RESOURCES) -> list[str]:
         """Names of premises that Z3 needed, or all where it gave up; they need not be minimal."""
-        context = z3.Context()
-        named = {
-            premise.name: carried(self.premises[premise.name], context)
-            for premise in self.condition.premises
-        }
-        background = [carried(each, context) for each in (*self.rules, self.denial)]
-        return core(background, named, resources)
+        named = {name: self.premises[name] for name in self.names()}
+        return core([*self.rules, self.denial], named, resources)
 
 
 def stated(condition: Condition | Stated) -> Stated:
@@ -108,8 +93,3 @@ def written(
 def formula(truth: Truth, context: z3.Context) -> z3.BoolRef:
     """A truth value for the solver, which may have turned out plain."""
     return truth if isinstance(truth, z3.BoolRef) else z3.BoolVal(bool(truth), context)
-
-
-def carried(formula: z3.BoolRef, context: z3.Context) -> Any:
-    """The same formula in another context."""
-    return formula.translate(context)
