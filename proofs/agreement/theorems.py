@@ -6,6 +6,7 @@ validator. Which protocols that is true of is arithmetic, and is settled mode by
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from ..solving.claim import Claim
@@ -23,6 +24,7 @@ def agreement_claims() -> list[Claim]:
     return [good_order(), agreement(), accountability(), no_framing(), liveness()]
 
 
+@cache
 def good_order() -> Claim:
     """What the others lean on, and what holds beyond all bounds."""
     name = "any.good-order"
@@ -37,6 +39,7 @@ def good_order() -> Claim:
     )
 
 
+@cache
 def agreement() -> Claim:
     """Invariants by induction, then the ladder from them to agreement."""
     name = "any.agreement"
@@ -64,6 +67,7 @@ def agreement() -> Claim:
     )
 
 
+@cache
 def no_framing() -> Claim:
     """An honest validator never does what convicts."""
     name = "any.no-framing"
@@ -96,6 +100,7 @@ def no_framing() -> Claim:
     )
 
 
+@cache
 def accountability() -> Claim:
     """Whoever signed two certificates that conflict has done what convicts."""
     name = "any.accountability"
@@ -144,6 +149,7 @@ def accountability() -> Claim:
     )
 
 
+@cache
 def liveness() -> Claim:
     """The links of `good_round.py`."""
     return Claim(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ..solving.claim import Claim, Proof
 from ..solving.condition import Condition
 from ..solving.counterexample import Counterexample
-from ..solving.settling import settle_claim
+from ..solving.settling import proof_from
 from .premises import BYZANTINE
 from .validators import ValidatorSet
 
@@ -18,7 +18,7 @@ def grounds(claim: Claim, proof: Proof) -> str:
     claim
         Its conditions are the parts.
     proof
-        What came of it; of several parts each is settled again, by itself.
+        What came of it.
 
     Returns
     -------
@@ -28,8 +28,8 @@ def grounds(claim: Claim, proof: Proof) -> str:
     if len(claim.conditions) == 1:
         return clause(proof)
     named: dict[str, list[str]] = {}
-    for condition in claim.conditions:
-        part = settle_claim(replace(claim, conditions=(condition,), rests_on=()))
+    for condition, settled in zip(claim.conditions, proof.settled, strict=True):
+        part = proof_from(replace(claim, conditions=(condition,)), [settled], leant_on=[])
         named.setdefault(clause(part), []).append(part_name(claim, condition))
     return "; ".join(f"{listed(names)}: {found}" for found, names in named.items())
 
