@@ -36,12 +36,16 @@ class Answer:
         return self.refusal is None and not self.failing
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as `hybridstake check PARAMS --json` prints it."""
-        return {"holds": self.holds, "invariants": [item.as_dict() for item in self.invariants]}
+        """The answer as `hybridstake check PARAMS --json` prints it; of no input, why it is none."""
+        error = {} if self.refusal is None else {"error": str(self.refusal)}
+        invariants = [item.as_dict() for item in self.invariants]
+        return {"holds": self.holds, **error, "invariants": invariants}
 
 
 def as_document(answers: Sequence[Answer]) -> dict[str, Any]:
     """One answer by itself; of several files, each beside its name, and whether all hold.
+
+    A file that is refused has an `error` and no invariants.
 
     Parameters
     ----------

@@ -44,9 +44,9 @@ def check(
     if junit is not None:
         write_junit(junit, answers)
     refused = next((each for each in answers if each.refusal is not None), None)
-    if as_json and refused is None:
+    if as_json and (refused is None or len(answers) > 1):
         show_json(as_document(answers))
-    if not as_json and (refused is None or len(answers) > 1):
+    elif refused is None or len(answers) > 1:
         text = as_text(answers)
         show(harmless(text) if github else text)
     if github:

@@ -51,7 +51,8 @@ def prove(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", help="A claim, or the beginning of its name; default: all."
+            metavar="[NAME]...",
+            help="A claim, or the beginning of its name up to a dot; default: all.",
         ),
     ] = None,
     with_audit: Annotated[
@@ -148,7 +149,7 @@ def all_claims() -> "list[Claim]":
 
 
 def chosen(names: list[str]) -> "list[Claim]":
-    """Claims by name or by the beginning of a name; all if none is asked for."""
+    """Claims by name or by the beginning of a name up to a dot; all if none is asked for."""
     claims = all_claims()
     found: list[Claim] = []
     for name in names:
@@ -156,7 +157,7 @@ def chosen(names: list[str]) -> "list[Claim]":
         if not matching:
             near = nearest(name, [claim.name for claim in claims])
             raise InvalidParameter(
-                f"NAME must be a claim or the beginning of one, got {shorten(name)}{near}"
+                f"NAME must be a claim or its beginning up to a dot, got {shorten(name)}{near}"
             )
         found += [claim for claim in matching if claim not in found]
     return found if names else claims

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.registry import PLAN, TOPICS, not_claimed, promise
-from ...proofs.solving.claim import Claim, Proof
+from ...proofs.registry import PLAN, TOPICS, general_claims, not_claimed, promise
+from ...proofs.solving.claim import ANY, Claim, Proof
 from ...proofs.solving.settling import settle_claim
 from .topics import ASKED_BY
 
@@ -51,8 +51,16 @@ def claims(protocol: str, parameters: Parameters, topics: Sequence[str]) -> list
     return [claim for claim in asked(protocol, parameters, topics) if promise(claim) not in missing]
 
 
+@cache
+def theorems() -> dict[str, Claim]:
+    """Theorems about all protocols by name, written down once per process."""
+    return {claim.name: claim for claim in general_claims()}
+
+
 def the_claim(case: Case) -> Claim:
     """The claim that a case names."""
+    if case.protocol == ANY:
+        return theorems()[case.claim]
     named = {claim.name: claim for claim in asked(case.protocol, case.parameters, case.topics)}
     return named[case.claim]
 

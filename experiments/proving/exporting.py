@@ -18,9 +18,14 @@ def prepare(folder: Path, claims: Sequence[Claim]) -> None:
     Raises
     ------
     InvalidParameter
-        Where a file of somebody else has the name of one of ours.
+        Where the folder cannot be made, or a file of somebody else has the name of one of ours.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidParameter(
+            f"--export must be a folder that can be made, got {folder} ({error.strerror})"
+        ) from error
     scripts = [folder / name for claim in claims for name in file_names(claim)]
     foreign = [path for path in scripts if path.exists() and not is_our_script(path)]
     index = folder / INDEX

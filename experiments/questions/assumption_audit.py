@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.registry import PLAN, general_claims
+from ...proofs.registry import PLAN
 from ...proofs.solving.audit import audit
 from ...proofs.solving.claim import ANY
-from ..proving.asking import Case, claims, the_claim
+from ..proving.asking import Case, claims, the_claim, theorems
 from ..proving.topics import ASKED_BY
 from ..running.precision import Precision
 from ..running.seeds import Generators
@@ -32,14 +32,13 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
         if claim.protocol == protocol and ".all-modes." not in claim.name and not claim.rests_on
     ]
     if protocol == PLAN:
-        found += [Case(ANY, parameters, topics, claim.name) for claim in general_claims()]
+        found += [Case(ANY, parameters, topics, name) for name in theorems()]
     return found[: FEWEST[precision]]
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """Every changed condition of one claim, with what became of it."""
-    theorems = {each.name: each for each in general_claims()} if case.protocol == ANY else {}
-    claim = theorems[case.claim] if theorems else the_claim(case)
+    claim = the_claim(case)
     return [
         {
             "protocol": claim.protocol,

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.registry import PLAN, general_claims
+from ...proofs.registry import PLAN
 from ...proofs.solving.claim import ANY
 from ...proofs.solving.solver import RESOURCES
 from ...proofs.solving.stability import spread, trial
 from ...proofs.solving.stated import stated
-from ..proving.asking import Case, claims, the_claim
+from ..proving.asking import Case, claims, the_claim, theorems
 from ..proving.topics import ASKED_BY
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
@@ -37,15 +37,14 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[t
         if not claim.rests_on and claim.protocol == protocol
     ]
     if protocol == PLAN:
-        found += [Case(ANY, parameters, topics, claim.name) for claim in general_claims()]
+        found += [Case(ANY, parameters, topics, name) for name in theorems()]
     return list(product(found[: FEWEST[precision]], [SEEDS[precision]]))
 
 
 def answer(case: tuple[Case, int], generators: Generators) -> list[dict[str, Any]]:
     """Every condition of one claim: whether all seeds agree, and the work they took."""
     asked, seeds = case
-    theorems = {each.name: each for each in general_claims()} if asked.protocol == ANY else {}
-    claim = theorems[asked.claim] if theorems else the_claim(asked)
+    claim = the_claim(asked)
     rows: list[dict[str, Any]] = []
     for position, condition in enumerate(claim.conditions):
         written = stated(condition)

@@ -1,9 +1,10 @@
 """How long validators wait in a round, how long its proposer listens, and what silent proposers cost.
 
 A round has three waits of one length: for the proposal, for a certificate of prevotes, and for one of
-precommits. The length grows with the round's number, so that it passes any delay in the end. From the
-second round on the proposer first listens for half of a wait, since an honest validator may have locked
-at the very end of the round before: who proposes at once may not know of it.
+precommits, which begins when so many have precommitted that one of them is honest. The length grows
+with the round's number, so that it passes any delay in the end. From the second round on the proposer
+first listens for half of a wait, since an honest validator may have locked at the very end of the round
+before: who proposes at once may not know of it.
 """
 
 from typing import Any

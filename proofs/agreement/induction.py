@@ -10,6 +10,7 @@ from .state import Sentence
 from .transitions import TRANSITIONS
 
 SETTING = Rounds()
+START = Rounds(begun=False)
 AXIOMS: tuple[Premise, ...] = tuple(said(axiom) for axiom in ORDER)
 INTERSECTION = said(quorums_share_an_honest_validator)
 
@@ -40,7 +41,7 @@ def inductive(
             f"{theorem}: at the start {words_of(sentence)}",
             (*AXIOMS, said(nothing_has_happened)),
             said(sentence),
-            SETTING,
+            START,
         )
     for transition in TRANSITIONS:
         for sentence in sentences:

@@ -13,7 +13,7 @@ from .example import reading, transcript
 from .finite import FiniteState
 from .good_round import GoodRound
 from .guards import Act, Guard
-from .relations import Sort
+from .relations import Relation, Sort
 from .state import Sentence, State
 from .symbols import Symbols, Vocabulary
 from .transitions import Transition
@@ -54,6 +54,9 @@ class Moments:
 class Rounds:
     """The setting of one height: any number of validators, rounds and blocks."""
 
+    begun: bool = True
+    """Whether an example may show what has happened; at the start nothing has."""
+
     def unknowns(self, context: z3.Context) -> Moments:
         """Moments whose relations are the solver's to choose."""
         words = Vocabulary(context)
@@ -77,8 +80,10 @@ class Rounds:
         )
 
     def nontrivial(self) -> tuple[Premise, ...]:
-        """Somebody is Byzantine, and there are two rounds."""
-        return said(somebody_is_byzantine), said(there_are_two_rounds)
+        """Somebody is Byzantine, there are two rounds, and votes have led to a lock and a decision."""
+        always = (somebody_is_byzantine, there_are_two_rounds)
+        later = (somebody_has_locked, somebody_has_decided) if self.begun else ()
+        return tuple(map(said, (*always, *later)))
 
     def small(self) -> tuple[Premise, ...]:
         """Nobody, no round and no block beside those that are named."""
@@ -165,6 +170,21 @@ def somebody_is_byzantine(state: State) -> Truth:
 def there_are_two_rounds(state: State) -> Truth:
     """A round comes before another."""
     return state.some((Sort.ROUND, Sort.ROUND), state.before)
+
+
+def somebody_has_locked(state: State) -> Truth:
+    """A validator is locked on a block."""
+    return some_fact(state, Relation.LOCKED)
+
+
+def somebody_has_decided(state: State) -> Truth:
+    """A validator has decided a block."""
+    return some_fact(state, Relation.DECIDED)
+
+
+def some_fact(state: State, relation: Relation) -> Truth:
+    """A relation holds of something."""
+    return state.some(relation.sorts, lambda *at: state.holds(relation, *at))
 
 
 def said(sentence: Sentence) -> Premise:

@@ -6,19 +6,24 @@ is: the two certificates of its counterexample, signed in two rounds of a height
 
 Liveness is composed of links, and what one concludes is what the next one asks for.
 
-1. After stabilisation every message arrives within the delay, and honest validators enter a round
-   within some skew of each other. Both are assumed: the first is partial synchrony, and the second is
-   asked of whatever keeps rounds together; that the machine's jump to a later round does it is not
-   proved here.
-2. Whatever delay and skew are, `any.waits-outgrow-delays` names a round from which on every wait, and
-   the half of it for which a proposer listens, is long enough. If the skew is at most a delay, the
-   protocol's own first wait already is, and so are later ones: `PROTOCOL.waits`.
+1. After stabilisation every message arrives within the delay: partial synchrony, which is assumed. Who
+   acts on what it has heard passes it on, so by `any.entries-together` honest validators leave a round,
+   and enter the next one, within a delay of each other, whatever Byzantine ones send and to whom. The
+   first to leave must have begun its last wait after stabilisation; so what follows is about rounds
+   after one that began after it, at a height that every honest validator has reached. Every round ends:
+   who cannot go on passes on all that it has heard with every wait, so in the end all are in the latest
+   round, have precommitted there, and wait for the last time.
+2. As the skew is at most a delay, the protocol's own first wait is long enough, and so are later ones,
+   and the half of each for which a proposer listens: `PROTOCOL.waits`. Were the delay longer,
+   `any.waits-outgrow-delays` names a round from which on they are.
 3. With waits that are long enough, `any.good-round-times` says that nobody honest gives up in a round
-   before it has cast both votes. So the round stays open for them, as `any.liveness` asks.
-4. Proposers take turns, which is assumed, so `any.rotation` finds an honest one among any f + 1 rounds
-   in a row, where f validators are Byzantine. The f rounds before it may bring nothing; silent
-   proposers make them last as long as `any.silent-rounds` says. The same count holds among the rounds
-   of one mode where turns are taken in them, and `any.switching.walk` says how soon a mode returns.
+   or leaves it before it has cast both votes. So the round stays open for them, as `any.liveness` asks.
+4. Proposers take turns in the rounds of each mode, which is assumed, so `any.rotation` finds an honest
+   one among any f + 1 of these in a row, where f validators are Byzantine, however many rounds of other
+   modes lie between; `any.switching.walk` says how soon a mode returns. Turns over all rounds would not
+   do: a mode that has every second round may meet the same half of the proposers for ever. The rounds
+   before may bring nothing; silent proposers make the first ones of a height last as long as
+   `any.silent-rounds` says.
 5. That proposer proposes the block of the latest lock, and shows its certificate. It knows of it:
    whoever enters a round passes on all that it has heard, locks of earlier rounds were taken before,
    and the proposer listens before it proposes, so by `any.locks-arrive` every lock is there.
@@ -39,6 +44,7 @@ from ...models.protocol.modes import Mode
 from ..quorums.availability import availability_claims
 from ..quorums.intersection import PAIRS, bounds_in_words, intersection, intersection_twin
 from ..solving.claim import Claim
+from ..timing.entries import entries_together
 from ..timing.first_waits import first_wait_is_long_enough
 from ..timing.locks import locks_arrive
 from ..timing.rotation import rotation, silent_rounds, waits_outgrow_delays
@@ -97,6 +103,7 @@ def liveness_claims_of(
     available = {claim.name: claim for claim in availability_claims(protocol, parameters, modes)}
     links = (
         liveness(),
+        entries_together(),
         good_round_times(),
         locks_arrive(),
         waits_outgrow_delays(),
@@ -121,9 +128,9 @@ def in_good_time(mode: Mode, parameters: Parameters) -> str:
     """What liveness in a mode says, with all that it supposes."""
     name = mode.label.capitalize()
     return (
-        f"After stabilisation, if proposers take turns, one of any f + 1 {name} rounds in a row has an "
+        f"If proposers take turns in the {name} rounds, one of any f + 1 of these in a row has an "
         "honest proposer, f validators being Byzantine, and decides within three message delays of its "
-        "proposal, if honest validators enter the round within one delay of each other and "
+        "proposal, if the round before it began after stabilisation and "
         f"{bounds_in_words(parameters)}. Where proposers are drawn independently instead, an honest one "
         "comes with probability one only. Longer delays are outgrown by the waits of later rounds; the "
         "first k proposers, if silent, cost k (k + 1) / 2 first waits and 2 k delays, and the next one "

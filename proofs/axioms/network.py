@@ -17,17 +17,45 @@ TIMING = (
     ),
     Axiom(
         "entries together",
-        "After stabilisation honest validators enter a round within the skew of each other, and the "
-        "skew is at most a delay.",
-        Ground.ASSUMPTION,
-        "asked of whatever keeps rounds together; the machine jumps to a later round in which an honest "
-        "validator votes, and that this bounds the skew is not proved",
+        "In a round after one that began after stabilisation honest validators enter within the skew of "
+        "each other, and the skew is at most a delay.",
+        Ground.SETTLED,
+        "who acts on what it has heard passes it on, and the others act on it a delay later",
         ("entries within the skew", "the skew is at most a delay"),
+        settled_by=("any.entries-together",),
+    ),
+    Axiom(
+        "what is acted on is passed on",
+        "Who enters a round or begins the last wait of one passes on all that it has heard, and after "
+        "stabilisation this arrives within the delay.",
+        Ground.ASSUMPTION,
+        "the machine does so; partial synchrony, Dwork, Lynch and Stockmeyer 1988; Buchman, Kwon and "
+        "Milosevic 2018 assume it of every message",
+        (
+            "the first passes on what it has heard as its wait begins, and this arrives in time",
+            "the first passes on what it has heard as it enters, and this arrives in time",
+        ),
         parameters=("network.delay_seconds",),
     ),
     Axiom(
+        "last waits",
+        "An honest validator jumps to a round in which so many have voted that one is honest, leaves it "
+        "on a certificate of precommits for nothing, and begins its last wait on precommits of so many "
+        "that one is honest; when that is over it leaves.",
+        Ground.DEFINITION,
+        "how an honest validator is made; who is the first to leave a round leaves in no other way",
+        (
+            "the first leaves when its last wait is over",
+            "one is in the round and begins its last wait when it has heard as much, at the latest",
+            "one leaves when its last wait is over, at the latest",
+            "one leaves when it has heard the certificate, at the latest",
+            "one begins its last wait once it has heard an honest precommit",
+            "nobody leaves before the first",
+        ),
+    ),
+    Axiom(
         "open rounds",
-        "In a good round nobody honest has given up before it has cast both votes.",
+        "In a good round nobody honest has given up or left before it has cast both votes.",
         Ground.SETTLED,
         "waits that are long enough outlast the messages",
         ("is open",),
@@ -91,10 +119,11 @@ TIMING = (
     ),
     Axiom(
         "rotation",
-        "Proposers take turns: nobody proposes twice before everybody has.",
+        "Proposers take turns in the rounds of a mode: nobody proposes twice before everybody has.",
         Ground.ASSUMPTION,
-        "fairness of rotation; random runs draw every proposer anew, and then an honest one comes with "
-        "probability one, within 1 / (1 - b) rounds on average where a part b of the draws is Byzantine",
+        "fairness of rotation, as models/protocol/machine/rotation.py keeps it; where every proposer is "
+        "drawn anew, an honest one comes with probability one, within 1 / (1 - b) rounds on average if "
+        "a part b of the draws is Byzantine",
         ("no validator proposes twice",),
     ),
     Axiom(

@@ -91,6 +91,16 @@ def detected(parameters: Parameters) -> Premise:
     return equal_to("detection", as_written(parameters.slashing.detection_probability))
 
 
+def as_detected(parameters: Parameters) -> str:
+    """The same in words, as the beginning of a statement."""
+    probability = as_written(parameters.slashing.detection_probability)
+    return (
+        "If every offence is found"
+        if probability == 1
+        else f"If an offence is found with probability {probability}"
+    )
+
+
 def alone(protocol: str, parameters: Parameters) -> Claim:
     """The slash against a gain that was paid out."""
     name = f"{protocol}.deterrence.alone"
@@ -98,8 +108,8 @@ def alone(protocol: str, parameters: Parameters) -> Claim:
     return Claim(
         name=name,
         statement=(
-            "The slash alone deters a lone offender, who keeps the gain and the place, from every gain "
-            "up to his own stake."
+            f"{as_detected(parameters)}, the slash alone deters a lone offender, who keeps the gain and "
+            "the place, from every gain up to his own stake."
         ),
         protocol=protocol,
         conditions=(asked(name, "gain kept", (*premises, UP_TO_STAKE), KEPT, OFFENDER),),
@@ -114,8 +124,8 @@ def alone_forfeited(protocol: str, parameters: Parameters) -> Claim:
     return Claim(
         name=name,
         statement=(
-            "The slash alone deters a lone offender, who forfeits the gain when found, from every gain "
-            "up to his own stake."
+            f"{as_detected(parameters)}, the slash alone deters a lone offender, who then forfeits the "
+            "gain, from every gain up to his own stake."
         ),
         protocol=protocol,
         conditions=(
@@ -132,8 +142,8 @@ def of_a_third(protocol: str, parameters: Parameters) -> Claim:
     return Claim(
         name=name,
         statement=(
-            "The slash alone deters whoever misbehaves together with a third of all stake, and keeps "
-            "the gain and the place, from every gain up to his own stake."
+            f"{as_detected(parameters)}, the slash alone deters whoever misbehaves together with a "
+            "third of all stake, and keeps the gain and the place, from every gain up to his own stake."
         ),
         protocol=protocol,
         conditions=(asked(name, "a third", (*premises, A_THIRD), KEPT, OFFENDER),),
@@ -157,9 +167,9 @@ def with_rent(protocol: str, parameters: Parameters) -> Claim:
     return Claim(
         name=name,
         statement=(
-            "Slash and lost rewards together deter a lone offender of a full set of least stakes, who "
-            "keeps the gain and loses the place for the time of unbonding, from every gain up to his "
-            "own stake."
+            f"{as_detected(parameters)}, slash and lost rewards together deter a lone offender of a "
+            "full set of least stakes, who keeps the gain and loses the place for the time of "
+            "unbonding, from every gain up to his own stake."
         ),
         protocol=protocol,
         conditions=tuple(

@@ -7,7 +7,7 @@ from typing import Any
 import z3
 
 from ..solving.condition import Condition, Premise
-from ..solving.quantities import Values, readable, value
+from ..solving.quantities import Values, readable, value, worth_reading
 from ..solving.truth import Truth
 
 GRID = 60
@@ -98,8 +98,8 @@ class Amounts:
         return replace(told, rows=tuple(map(tuple, rows)))
 
     def nontrivial(self) -> tuple[Premise, ...]:
-        """Any numbers will do as an example."""
-        return ()
+        """Numbers of an example are such as one would choose."""
+        return worth_reading((*self.parts, *self.names, *self.whole))
 
     def small(self) -> tuple[Premise, ...]:
         """The solver looks among all numbers at once."""

@@ -7,7 +7,7 @@ solver looks for minutes. A transition without such a step would keep every inva
 
 from typing import Any
 
-from ..agreement.induction import AXIOMS, INTERSECTION, SETTING
+from ..agreement.induction import AXIOMS, INTERSECTION, SETTING, START
 from ..agreement.invariants import INVARIANTS
 from ..agreement.lawfulness import LAWFULNESS
 from ..agreement.moments import Moments, said, step, words_of
@@ -46,7 +46,7 @@ def never(transition: Transition) -> Condition:
             *AXIOMS,
             INTERSECTION,
             *map(said, INVARIANTS),
-            *SETTING.nontrivial(),
+            *START.nontrivial(),
             *step(transition),
             Premise("something changes", something_changes),
         ),

@@ -13,7 +13,7 @@ import z3
 from ...models.ledger.records import Thresholds
 from ...models.ledger.steps.step import Step
 from ..solving.condition import Condition, Premise
-from ..solving.quantities import Values, readable, value
+from ..solving.quantities import Values, readable, value, worth_reading
 from ..solving.truth import Truth, conjunction, negated
 
 THRESHOLDS = tuple(each.name for each in fields(Thresholds))
@@ -69,11 +69,13 @@ class Numbers:
         return Slice({name: value(each, found) for name, each in unknowns.numbers.items()})
 
     def nontrivial(self) -> tuple[Premise, ...]:
-        """Where an amount moves, it is more than nothing."""
-        amounts = [name for name in dict.fromkeys(self.names) if name.split(".")[-1] == "amount"]
-        return tuple(
+        """Numbers of an example are such as one would choose; an amount that moves is above nothing."""
+        names = tuple(dict.fromkeys(self.names))
+        amounts = [name for name in names if name.split(".")[-1] == "amount"]
+        moving = [
             Premise(f"{name} > 0", lambda each, name=name: each[name] > 0) for name in amounts
-        )
+        ]
+        return (*worth_reading(names), *moving)
 
     def small(self) -> tuple[Premise, ...]:
         """Whole numbers of one digit: a product of unknowns is soon found among these."""

@@ -1,13 +1,15 @@
 """No empty proof: premises that can be met and are needed, theorems that fail where they should."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
+
+import z3
 
 from .claim import Claim
 from .condition import Condition, Premise
-from .counterexample import Counterexample
-from .settling import refutation, used_premises
+from .counterexample import Counterexample, counterexample
+from .settling import minimal, refutation
 from .solver import RESOURCES, ProofUndecided
 from .stated import Stated, stated
 
@@ -69,23 +71,19 @@ def questions(claims: Iterable[Claim]) -> Iterator[tuple[Claim, int]]:
 
 def rows_about(claim: Claim, position: int, resources: int) -> Iterator[Row]:
     """Rows for one condition of a claim, or for one of the twins that are counted after them."""
-    condition = (*claim.conditions, *claim.twins)[position]
+    asked = stated((*claim.conditions, *claim.twins)[position])
     if position < len(claim.conditions):
-        yield premises_together(claim, condition, resources)
-        yield from premises_dropped(claim, condition, resources)
+        yield premises_together(claim, asked, resources)
+        yield from premises_dropped(claim, asked, resources)
     else:
-        yield row(claim, stated(condition), condition.name, True, resources)
+        yield row(claim, asked, asked.condition.name, True, resources)
 
 
-def premises_together(claim: Claim, condition: Condition, resources: int) -> Row:
+def premises_together(claim: Claim, asked: Stated, resources: int) -> Row:
     """Whether the premises can be met at once, by something worth looking at."""
-    together = replace(
-        condition,
-        name=f"{condition.name}: premises together",
-        premises=(*condition.premises, *condition.setting.nontrivial()),
-        conclusion=NOTHING,
-    )
-    found = row(claim, stated(together), "premises together", False, resources)
+    condition = asked.condition
+    together = asked.with_premises(condition.setting.nontrivial()).concluding(NOTHING)
+    found = row(claim, together, "premises together", False, resources)
     outcome: dict[Finding, Finding] = {"counterexample": "possible", "redundant": "impossible"}
     return Row(
         claim.name,
@@ -97,7 +95,7 @@ def premises_together(claim: Claim, condition: Condition, resources: int) -> Row
     )
 
 
-def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iterator[Row]:
+def premises_dropped(claim: Claim, asked: Stated, resources: int) -> Iterator[Row]:
     """Every premise dropped once.
 
     One that it uses is dropped with all that it does not use, and then there must be a counterexample.
@@ -105,13 +103,14 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
     found to suffice; so is one without which, with more work, the condition is found to hold. A refuted
     condition uses nothing, and each of its mutations stays refuted.
     """
-    needed = stated(condition)
-    outcome = needed.answer(resources).outcome
-    if outcome == "undecided":
+    condition, answer = asked.condition, asked.answer(resources)
+    if answer.outcome == "undecided":
         yield Row(claim.name, condition.name, "none", "undecided", True, None)
         return
-    if outcome == "holds":
-        needed = needed.keeping(used_premises(needed, resources))
+    if answer.model is None:
+        needed, models = minimal(asked, resources)
+    else:
+        needed, models = asked, {each.name: answer.model for each in condition.premises}
     for premise in condition.premises:
         mutation = f"without {premise.name}"
         redundant = Row(claim.name, condition.name, mutation, "redundant", False, None)
@@ -119,17 +118,27 @@ def premises_dropped(claim: Claim, condition: Condition, resources: int) -> Iter
             yield redundant
             continue
         fewer = needed.without(premise.name)
-        found = row(claim, fewer, mutation, True, resources)
+        found = row(claim, fewer, mutation, True, resources, models.get(premise.name))
         if found.outcome == "holds":  # the search for fewer premises had given up on this one
             needed, found = fewer, redundant
         yield found
 
 
-def row(claim: Claim, asked: Stated, mutation: str, fails: bool, resources: int) -> Row:
-    """The row of one changed condition."""
+def row(
+    claim: Claim,
+    asked: Stated,
+    mutation: str,
+    fails: bool,
+    resources: int,
+    model: z3.ModelRef | None = None,
+) -> Row:
+    """The row of one changed condition, from a model that is known to refute it or from a search."""
     name = asked.condition.name
     try:
-        found = found_counterexample(asked, resources)
+        if model is None:
+            found = found_counterexample(asked, resources)
+        else:
+            found = counterexample(asked.condition, asked.unknowns, model)
     except ProofUndecided:
         return Row(claim.name, name, mutation, "undecided", fails, None)
     outcome: Finding = "counterexample" if found else "holds" if fails else "redundant"

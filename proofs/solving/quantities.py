@@ -69,8 +69,8 @@ class Quantities:
         return Values({name: value(each, found) for name, each in numbers.items()})
 
     def nontrivial(self) -> tuple[Premise, ...]:
-        """Any numbers will do as an example."""
-        return ()
+        """Numbers of an example are such as one would choose."""
+        return worth_reading((*self.reals, *self.whole))
 
     def small(self) -> tuple[Premise, ...]:
         """The solver always finds an example."""
@@ -108,6 +108,18 @@ def readable(
         if solver.check() == z3.sat:
             return solver.model()
     return None
+
+
+def worth_reading(names: Iterable[str]) -> tuple[Premise, ...]:
+    """What makes numbers an example: none is below zero, and not all of those named are zero."""
+    named = tuple(names)
+    return (
+        Premise(
+            "no number is below zero",
+            lambda each: conjunction([number >= 0 for number in each.numbers.values()]),
+        ),
+        Premise("some number is above zero", lambda each: sum(each[name] for name in named) > 0),
+    )
 
 
 def not_negative(*names: str) -> Premise:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import perf_counter
 
+import z3
+
 from .claim import ANY, Claim, Proof, Settled, Verdict, in_order
 from .condition import Condition
 from .counterexample import Counterexample, counterexample
@@ -182,13 +184,26 @@ def used_premises(asked: Stated, resources: int = RESOURCES) -> list[str]:
     minimal, so one fresh question is asked per premise in it. What that question does not show to be
     needless within a small part of the work counts as used.
     """
+    return [premise.name for premise in minimal(asked, resources)[0].condition.premises]
+
+
+def minimal(asked: Stated, resources: int = RESOURCES) -> tuple[Stated, dict[str, z3.ModelRef]]:
+    """A condition that holds with the premises that it uses, and models without one of them each.
+
+    A model may be missing, where Z3 gave up. It meets all other premises that are used, and perhaps
+    some that were found needless later.
+    """
     resources = min(resources, MINIMISING_RESOURCES)
     asked = asked.keeping(asked.core(resources))
+    models: dict[str, z3.ModelRef] = {}
     for premise in asked.condition.premises:
         fewer = asked.without(premise.name)
-        if fewer.answer(resources).outcome == "holds":
+        answer = fewer.answer(resources)
+        if answer.outcome == "holds":
             asked = fewer
-    return [premise.name for premise in asked.condition.premises]
+        elif answer.model is not None:
+            models[premise.name] = answer.model
+    return asked, models
 
 
 def verdict_of(outcomes: list[Outcome]) -> Verdict:

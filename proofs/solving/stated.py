@@ -43,6 +43,13 @@ class Stated:
         premises = self.premises | written(more, self.unknowns, self.context)
         return replace(self, condition=condition, premises=premises)
 
+    def concluding(self, conclusion: Premise) -> "Stated":
+        """The same premises with another conclusion."""
+        condition = replace(self.condition, conclusion=conclusion)
+        return replace(
+            self, condition=condition, denial=denial(condition, self.unknowns, self.context)
+        )
+
     def assertions(self) -> list[z3.BoolRef]:
         """What must not be satisfiable together if the condition is to hold."""
         return [*self.rules, *(self.premises[name] for name in self.names()), self.denial]
@@ -79,7 +86,7 @@ def stated(condition: Condition | Stated) -> Stated:
         context=context,
         rules=tuple(formula(rule, context) for rule in unknowns.rules()),
         premises=written(condition.premises, unknowns, context),
-        denial=formula(negated(condition.conclusion.holds(unknowns)), context),
+        denial=denial(condition, unknowns, context),
     )
 
 
@@ -88,6 +95,11 @@ def written(
 ) -> dict[str, z3.BoolRef]:
     """Premises in the solver's symbols, by name."""
     return {premise.name: formula(premise.holds(unknowns), context) for premise in premises}
+
+
+def denial(condition: Condition, unknowns: World, context: z3.Context) -> z3.BoolRef:
+    """That the conclusion of a condition fails."""
+    return formula(negated(condition.conclusion.holds(unknowns)), context)
 
 
 def formula(truth: Truth, context: z3.Context) -> z3.BoolRef:

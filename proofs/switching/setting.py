@@ -15,7 +15,7 @@ from ...models.protocol.modes import Mode
 from ...models.protocol.switching import Choices
 from ..quorums.overlaps import chosen
 from ..solving.condition import Condition, Premise
-from ..solving.quantities import READING_RESOURCES, Values, value
+from ..solving.quantities import READING_RESOURCES, Values, value, worth_reading
 from ..solving.solver import fresh_solver
 from ..solving.truth import Truth
 
@@ -80,8 +80,9 @@ class Moments:
         return Moment({name: value(each, found) for name, each in unknowns.numbers.items()})
 
     def nontrivial(self) -> tuple[Premise, ...]:
-        """Any numbers will do as an example."""
-        return ()
+        """Numbers of an example are such as one would choose, where there are any but modes."""
+        measured = [name for name in self.names if not is_whole(name)]
+        return worth_reading(measured or self.names)
 
     def small(self) -> tuple[Premise, ...]:
         """None: linear arithmetic is always decided."""

@@ -87,8 +87,8 @@ def rotation() -> Claim:
     return Claim(
         name=name,
         statement=(
-            "Where proposers take turns, among any rounds in a row that are more than the Byzantine "
-            "validators, and no more than all, one has an honest proposer."
+            "Where proposers take turns in the rounds of a mode, among any of these in a row that are "
+            "more than the Byzantine validators, and no more than all, one has an honest proposer."
         ),
         protocol=ANY,
         conditions=(condition(all_different, more_rounds),),

@@ -2,6 +2,7 @@
 
 from ...models.parameters.parameters import Parameters
 from ..solving.claim import Claim
+from .entries import entries_together
 from .first_waits import first_wait_is_long_enough
 from .locks import locks_arrive
 from .rotation import rotation, silent_rounds, waits_outgrow_delays
@@ -11,6 +12,7 @@ from .waits import good_round_times
 def timing_claims() -> list[Claim]:
     """Claims about every protocol."""
     return [
+        entries_together(),
         good_round_times(),
         locks_arrive(),
         waits_outgrow_delays(),

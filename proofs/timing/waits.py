@@ -4,7 +4,8 @@
 proposer, one validator and another, and times of theirs: as these may be any honest three, it holds for
 any number. The proposer enters, listens for some time, none in the first round, and proposes. A
 validator prevotes when it is in the round and has the proposal, precommits when it has the honest
-prevotes at the latest (sooner where Byzantine ones help), and so decides.
+prevotes at the latest (sooner where Byzantine ones help), and so decides. Who has heard an honest
+precommit may begin its last wait, and when that is over leaves the round, whatever it has done there.
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ SETTING = Quantities(
         *(f"entered {each}" for each in NOBODY_ELSE),
         *(f"prevoted {each}" for each in NOBODY_ELSE),
         *(f"precommitted {each}" for each in NOBODY_ELSE),
-        "decided one",
+        *("closing one", "decided one"),
     )
 )
 
@@ -80,6 +81,10 @@ PRECOMMITS = tuple(
     for each in NOBODY_ELSE
 )
 IS_LAST = Premise("nobody prevotes after the last", is_last)
+CLOSES = Premise(
+    "one begins its last wait once it has heard an honest precommit",
+    lambda times: times["closing one"] >= times["precommitted another"],
+)
 DECIDES = Premise(
     "one decides when the last precommit arrives, at the latest",
     lambda times: times["decided one"] <= times["precommitted last"] + times["delay"],
@@ -93,7 +98,8 @@ def good_round_times() -> Claim:
         name=NAME,
         statement=(
             "If every wait of a round is longer than the proposer's listening plus the skew plus a "
-            "delay, and than two delays, nobody honest gives up in it before it has cast both votes; "
+            "delay, and than two delays, nobody honest gives up or leaves it before it has cast both "
+            "votes; "
             "and if the skew is at most a delay, all decide within three delays of the proposal."
         ),
         protocol=ANY,
@@ -103,9 +109,10 @@ def good_round_times() -> Claim:
 
 
 def conditions() -> Iterator[Condition]:
-    """The two waits that matter, and the decision."""
+    """The three waits, and the decision."""
     yield waits_for_the_proposal(LONG_ENOUGH)
     yield waits_for_the_prevotes(LONG_ENOUGH)
+    yield waits_for_the_precommits(LONG_ENOUGH)
     yield decided_within(MESSAGE_DELAYS)
 
 
@@ -132,6 +139,22 @@ def waits_for_the_prevotes(long_enough: Premise) -> Condition:
             lambda times: (
                 times["prevoted another"] + times["delay"] < times["prevoted one"] + times["wait"]
             ),
+        ),
+        SETTING,
+    )
+
+
+def waits_for_the_precommits(long_enough: Premise) -> Condition:
+    """One has precommitted before its last wait is over, with which it would leave the round."""
+    return Condition(
+        f"{NAME}: both votes are cast in time, as {long_enough.name}",
+        (
+            *(WITHIN_SKEW, LISTENS_OR_NOT, *PREVOTES[1:]),
+            *(*PRECOMMITS[:2], CLOSES, long_enough),
+        ),
+        Premise(
+            "one has precommitted before it leaves",
+            lambda times: times["precommitted one"] < times["closing one"] + times["wait"],
         ),
         SETTING,
     )

@@ -1,7 +1,8 @@
 """What Byzantine validators sign: whatever tells two honest validators two different things.
 
 A Byzantine validator agrees with everybody it hears, and as a proposer shows different blocks to
-different validators. It can sign in no name but its own.
+different validators. It may leave out some of them, and send when it likes. It can sign in no name but
+its own.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...parameters.checks import check_share
+from ...parameters.checks import check_not_negative, check_share
 from ..modes import Mode
 from .setting import Setting
 from .votes import Ballot, Block, Kind, Proposal, Vote
@@ -31,10 +32,20 @@ class Adversary:
     """Probability of using a chance [1]."""
     loudness: float = 0.2
     """Probability of telling everybody what is meant for one [1]."""
+    secrecy: float = 0.0
+    """Probability of leaving out one of those that are told [1]."""
+    latest_seconds: float = 0.0
+    """Longest time for which something is kept back before it is sent [s]."""
 
     def __post_init__(self) -> None:
         check_share("activity", self.activity)
         check_share("loudness", self.loudness)
+        check_share("secrecy", self.secrecy)
+        check_not_negative("latest_seconds", self.latest_seconds)
+
+    def tells(self, listeners: list[str], rng: np.random.Generator) -> list[str]:
+        """Those of some listeners that are not left out."""
+        return [name for name in listeners if rng.random() >= self.secrecy]
 
 
 def agree(
@@ -50,7 +61,7 @@ def agree(
         if rng.random() < adversary.activity:
             everybody = rng.random() < adversary.loudness
             vote = Vote(liar, ballot._replace(kind=kind))
-            for name in listeners if everybody else [source]:
+            for name in adversary.tells(listeners, rng) if everybody else [source]:
                 yield Letter(name, vote)
 
 
@@ -64,7 +75,7 @@ def mislead(
     setting: Setting,
     rng: np.random.Generator,
 ) -> Iterator[Letter]:
-    """Two proposals for one round, of new blocks or of known ones, each listener shown one of them."""
+    """Two proposals for one round, of new blocks or of known ones, each listener shown one or none."""
     chosen = {setting.proposers(height, round_, mode) for mode in Mode}
     if liar not in chosen or rng.random() >= adversary.activity:
         return
@@ -76,5 +87,5 @@ def mislead(
     if known and rng.random() < adversary.activity:
         earlier, block = known[int(rng.random() * len(known))]
         proposals[0] = Proposal(liar, height, round_, block, earlier if earlier < round_ else None)
-    for name in listeners:
+    for name in adversary.tells(listeners, rng):
         yield Letter(name, proposals[int(rng.random() * 2)])

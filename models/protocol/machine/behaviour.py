@@ -32,14 +32,12 @@ def wishes(node: Node, setting: Setting) -> Iterator[Act]:
     ahead = round_ahead(node, setting)
     if ahead is not None:
         yield wish(node, Transition.START_ROUND, round_=ahead)
-    match node.stage:
-        case Stage.STARTED:
-            yield from prevotes(node, setting)
-        case Stage.PREVOTED:
-            yield from precommits(node, setting)
-        case Stage.PRECOMMITTED:
-            if setting.certified(node, Ballot(Kind.PRECOMMIT, node.height, node.round, None)):
-                yield wish(node, Transition.START_ROUND, round_=node.round + 1)
+    if node.stage is Stage.STARTED:
+        yield from prevotes(node, setting)
+    elif node.stage is Stage.PREVOTED:
+        yield from precommits(node, setting)
+    if setting.certified(node, Ballot(Kind.PRECOMMIT, node.height, node.round, None)):
+        yield leaves(node)
 
 
 def prevotes(node: Node, setting: Setting) -> Iterator[Act]:
@@ -93,20 +91,47 @@ def round_ahead(node: Node, setting: Setting) -> int | None:
     )
 
 
-def act_at_timeout(node: Node) -> Act:
-    """What a validator does that has waited long enough.
+def is_closing(node: Node, setting: Setting) -> bool:
+    """Whether so many have precommitted in the round that an honest validator must be among them.
+
+    With this the last wait of the round begins, whether the validator has voted or not.
 
     Notes
     -----
-    Source: Buchman, Kwon and Milosevic 2018, lines 57 to 67.
+    Source: ours; Buchman, Kwon and Milosevic 2018, lines 47 and 48, ask for 2f + 1 precommits, where
+    f + 1 are enough, as `any.good-round-times` shows.
     """
-    match node.stage:
-        case Stage.STARTED:
-            return wish(node, Transition.PREVOTE_NEW)
-        case Stage.PREVOTED:
-            return wish(node, Transition.PRECOMMIT_NIL)
-        case Stage.PRECOMMITTED:
-            return wish(node, Transition.START_ROUND, round_=node.round + 1)
+    validators = setting.validators(node.height)
+    if node.decision is not None or node.name not in validators.by_name:
+        return False
+    who = [
+        name
+        for ballot, names in node.heard.items()
+        if (ballot.kind, ballot.height, ballot.round) == (Kind.PRECOMMIT, node.height, node.round)
+        for name in names
+    ]
+    return validators.must_include_an_honest(set(who), setting.parameters.assumptions)
+
+
+def leaves(node: Node) -> Act:
+    """The next round, once the last wait is over or the round has certified nothing.
+
+    Notes
+    -----
+    Source: Buchman, Kwon and Milosevic 2018, lines 65 to 67.
+    """
+    return wish(node, Transition.START_ROUND, round_=node.round + 1)
+
+
+def act_at_timeout(node: Node) -> Act:
+    """The vote for nothing of a validator that has waited for long enough.
+
+    Notes
+    -----
+    Source: Buchman, Kwon and Milosevic 2018, lines 57 to 64.
+    """
+    voted = node.stage is Stage.PREVOTED
+    return wish(node, Transition.PRECOMMIT_NIL if voted else Transition.PREVOTE_NEW)
 
 
 def proposes(node: Node, setting: Setting) -> bool:

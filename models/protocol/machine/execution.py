@@ -4,7 +4,6 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, permutations
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +11,27 @@ from ..timing import wait_seconds
 from . import adversary as lies
 from .acts import Act, Step, Transition, transcript
 from .adversary import Adversary, Letter
-from .behaviour import act_at_timeout, listening_of, next_act, proposal_of, proposes
+from .behaviour import (
+    act_at_timeout,
+    is_closing,
+    leaves,
+    listening_of,
+    next_act,
+    proposal_of,
+    proposes,
+)
+from .events import (
+    Closing,
+    Event,
+    Gossip,
+    Message,
+    Outage,
+    Timeout,
+    Turn,
+    gossip_of,
+    heard,
+    news_of,
+)
 from .network import Network
 from .node import Node, Stage
 from .rules import HONEST, Rules
@@ -37,39 +56,6 @@ class Execution:
     def transcript(self, stutters: bool = False) -> str:
         """A line per step; messages and crashes only if asked for."""
         return transcript(self.steps, stutters)
-
-
-class Gossip(NamedTuple):
-    """All that a validator has heard of its height."""
-
-    sender: str
-    height: int
-    votes: tuple[Vote, ...]
-    proposals: tuple[Proposal, ...]
-
-
-class Timeout(NamedTuple):
-    """The end of a wait, if the validator is then still where it was."""
-
-    height: int
-    round: int
-    stage: Stage
-
-
-class Turn(NamedTuple):
-    """The end of a proposer's listening, if it is then still in that round."""
-
-    height: int
-    round: int
-
-
-class Outage(NamedTuple):
-    """A validator goes down, or comes back."""
-
-    down: bool
-
-
-Event = Vote | Proposal | Gossip | Timeout | Turn | Outage
 
 
 def random_execution(
@@ -133,6 +119,7 @@ class Run:
         self.known: list[tuple[int, Block]] = []
         self.now = 0.0
         self.queue: list[tuple[float, int, str, Event]] = []
+        self.closing: set[tuple[str, Closing]] = set()
         self.sent = 0
 
     def events(self) -> Iterator[Step]:
@@ -162,17 +149,19 @@ class Run:
         self.sent += 1
         heapq.heappush(self.queue, (time, self.sent, name, event))
 
-    def send(self, sender: str, recipient: str, event: Vote | Proposal | Gossip) -> Iterator[Step]:
-        """A message on its way, or lost."""
+    def send(
+        self, sender: str, recipient: str, event: Message, kept_back: float = 0.0
+    ) -> Iterator[Step]:
+        """A message on its way, at once or later, or lost."""
         delay = self.setting.parameters.network.delay_seconds
         distance = self.distances[sender, recipient]
-        arrival = self.network.arrival(self.now, delay, distance, self.rng)
+        arrival = self.network.arrival(self.now + kept_back, delay, distance, self.rng)
         if arrival is None:
             yield Step(self.now, heard(Transition.LOSE, recipient, event), None)
         else:
             self.put(arrival, recipient, event)
 
-    def broadcast(self, sender: str, event: Vote | Proposal | Gossip) -> Iterator[Step]:
+    def broadcast(self, sender: str, event: Message) -> Iterator[Step]:
         """A message to everybody else."""
         for name in (*self.honest, *self.liars):
             if name != sender:
@@ -186,21 +175,22 @@ class Run:
         if isinstance(event, Outage):
             yield from self.outage(name, event)
         elif name in self.world.crashed:
-            if not isinstance(event, (Timeout, Turn)):
+            if not isinstance(event, (Timeout, Closing, Turn)):
                 yield Step(self.now, heard(Transition.LOSE, name, event), None)
         elif isinstance(event, Timeout):
             yield from self.expire(name, event)
-        elif isinstance(event, Turn):
+        elif isinstance(event, (Closing, Turn)):
             node = self.world.nodes[name]
             if event == (node.height, node.round) and node.decision is None:
-                yield from self.propose(name)
+                ends = isinstance(event, Closing)
+                yield from self.take(leaves(node)) if ends else self.propose(name)
         else:
             before = self.world.nodes[name]
             yield from self.hear(name, event)
             if self.world.nodes[name] is not before:
                 yield from self.go_on(name)
 
-    def hear(self, name: str, event: Vote | Proposal | Gossip) -> Iterator[Step]:
+    def hear(self, name: str, event: Message) -> Iterator[Step]:
         """A message arrives; who is behind is told what has been decided."""
         match event:
             case Vote():
@@ -213,15 +203,25 @@ class Run:
         if isinstance(event, Gossip):
             node = self.world.node(name, event.height)
             if node is not None and node.decision is not None:
-                ballot, signers = node.decision
-                votes = tuple(Vote(each, ballot) for each in sorted(signers))
-                answer = Gossip(name, event.height + 1, votes, ())
-                yield from self.send(name, event.sender, answer)
+                yield from self.send(name, event.sender, news_of(name, node.decision))
 
     def go_on(self, name: str) -> Iterator[Step]:
         """Everything that a validator now does at once."""
         while (act := next_act(self.world.nodes[name], self.setting, self.rules)) is not None:
             yield from self.take(act)
+        yield from self.close(name)
+
+    def close(self, name: str) -> Iterator[Step]:
+        """The last wait of a round begins, and whoever hears what began it begins its own.
+
+        A Byzantine validator may have told this one alone; so all that was heard is passed on.
+        """
+        node = self.world.nodes[name]
+        end = Closing(node.height, node.round)
+        if (name, end) not in self.closing and is_closing(node, self.setting):
+            self.closing.add((name, end))
+            yield from self.broadcast(name, gossip_of(node))
+            self.put(self.now + self.patience(node.round), name, end)
 
     def take(self, act: Act) -> Iterator[Step]:
         """An honest validator's step, and what it sends."""
@@ -231,6 +231,7 @@ class Run:
         node = self.world.nodes[act.actor]
         if node.decision is not None:
             yield Step(self.now, act, mode, node.decision.signers)
+            yield from self.broadcast(act.actor, news_of(act.actor, node.decision))
             yield from self.finish(node)
             return
         yield Step(self.now, act, mode)
@@ -285,24 +286,27 @@ class Run:
         yield from self.broadcast(name, proposal)
         yield from self.go_on(name)
 
+    def patience(self, round_: int) -> float:
+        """Length of a wait that begins now [s]."""
+        longest = wait_seconds(self.setting.parameters.network.timeout_seconds, round_)
+        return self.network.patience(self.now, longest, self.rng)
+
     def wait(self, node: Node) -> None:
         """A wait that grows with the round."""
-        longest = wait_seconds(self.setting.parameters.network.timeout_seconds, node.round)
-        patience = self.network.patience(self.now, longest, self.rng)
-        self.put(self.now + patience, node.name, Timeout(node.height, node.round, node.stage))
+        end = Timeout(node.height, node.round, node.stage)
+        self.put(self.now + self.patience(node.round), node.name, end)
 
     def expire(self, name: str, event: Timeout) -> Iterator[Step]:
-        """A wait ends: the validator goes on without, and passes on what it has heard.
+        """A wait ends: the validator passes on what it has heard, and votes for nothing.
 
-        Who starts a round does so in any case, whatever made it start.
+        Who has nothing left to vote for waits again: what it passed on may have been lost.
         """
         node = self.world.nodes[name]
         if node.decision is not None or event != (node.height, node.round, node.stage):
             return
+        yield from self.broadcast(name, gossip_of(node))
         takes_part = name in self.setting.validators(node.height).by_name
-        if node.stage is not Stage.PRECOMMITTED or not takes_part:
-            yield from self.broadcast(name, gossip_of(node))
-        if takes_part:
+        if takes_part and node.stage is not Stage.PRECOMMITTED:
             yield from self.take(act_at_timeout(node))
             yield from self.go_on(name)
         else:
@@ -323,6 +327,8 @@ class Run:
         yield Step(self.now, Act(kind, name, node.round, height=node.height), None)
         if not event.down:
             self.wait(node)
+            self.closing.discard((name, Closing(node.height, node.round)))
+            yield from self.close(name)
 
     def tempt(self, liar: str, event: Event) -> Iterator[Step]:
         """A Byzantine validator hears something and makes what it can of it."""
@@ -361,7 +367,7 @@ class Run:
             yield liar, letter
 
     def lie(self, letters: Iterator[tuple[str, Letter]]) -> Iterator[Step]:
-        """Byzantine messages on their way, each signed in the sender's own name."""
+        """Byzantine messages, each signed in the sender's own name and sent when it likes."""
         for liar, (recipient, content) in letters:
             if isinstance(content, Vote):
                 if content not in self.world.signed:
@@ -374,24 +380,5 @@ class Run:
                     Transition.PROPOSE, liar, content.round, content.block, height=content.height
                 )
                 yield Step(self.now, act, None)
-            yield from self.send(liar, recipient, content)
-
-
-def gossip_of(node: Node) -> Gossip:
-    """All that a validator has heard of its height, its own votes among it."""
-    votes = tuple(Vote(each, ballot) for ballot, who in node.heard.items() for each in sorted(who))
-    return Gossip(node.name, node.height, votes, node.proposals)
-
-
-def heard(transition: Transition, name: str, event: Vote | Proposal | Gossip | Event) -> Act:
-    """A message heard or lost."""
-    match event:
-        case Vote(voter, ballot):
-            kind, height, round_, block = ballot
-            return Act(transition, name, round_, block, None, height, kind, voter)
-        case Proposal(proposer, height, round_, block, _):
-            return Act(transition, name, round_, block, None, height, None, proposer)
-        case Gossip(sender, height, _, _):
-            return Act(transition, name, 0, None, None, height, None, sender)
-        case _:
-            raise TypeError(f"only messages are heard, got {event!r}")
+            kept_back = self.adversary.latest_seconds * self.rng.random()
+            yield from self.send(liar, recipient, content, kept_back)

@@ -73,7 +73,7 @@ class Case:
 
 @st.composite
 def committees(draw: st.DrawFn, heights: int) -> tuple[ValidatorSet, ...]:
-    """Validators of each height: one is always there, the others may leave, some may be Byzantine."""
+    """Validators of each height: one is always there, others leave and enter, some may be Byzantine."""
     size = draw(st.sampled_from([3, 4, 4, 4, 5, 5, 6]))
     many = draw(st.sampled_from([1, 1, 1, 0, 2, size - 1]))
     liars = draw(st.permutations(range(size - 1)))[:many]
@@ -86,6 +86,9 @@ def committees(draw: st.DrawFn, heights: int) -> tuple[ValidatorSet, ...]:
     for _ in range(1, heights):
         leaving = draw(st.integers(0, len(members) - 1))
         members = [*members[:leaving], *members[leaving + 1 : -1], members[-1]]
+        if draw(st.booleans()):
+            newcomer = Validator("newcomer", draw(st.booleans()), draw(st.integers(1, 4)))
+            members.insert(draw(st.integers(0, len(members) - 1)), newcomer)
         sets.append(ValidatorSet(tuple(members)))
     return tuple(sets)
 
@@ -121,18 +124,21 @@ def cases(draw: st.DrawFn) -> Case:
     lies = Adversary(
         activity=draw(st.sampled_from([0.7, 0.3, 1.0])),
         loudness=draw(st.sampled_from([0.2, 0.0, 1.0])),
+        secrecy=draw(st.sampled_from([0.4, 0.0])),
+        latest_seconds=draw(st.sampled_from([0.0, 1.0])),
     )
     return Case(place, draw(NETWORKS), lies, heights, seed)
 
 
 WAITED, LATE, FREED = "a wait ends", "a decision in a round left", "a lock gives way"
 OTHER_ROUND, OTHER_HEIGHT = "a round in another mode", "a height in another mode"
-TWO_MODES, GONE = "a round in two modes", "a height without one that left"
+TWO_MODES = "a round in two modes"
+GONE, COME = "a height without one that left", "a height with one that entered"
 STRANGERS, APART = "certificates without a common honest signer", "a disagreement"
 EVENTS = {
     *(transition.name for transition in TRANSITIONS),
     *("lose", "crash", "recover", WAITED, LATE, FREED),
-    *(OTHER_ROUND, OTHER_HEIGHT, TWO_MODES, GONE, STRANGERS, APART),
+    *(OTHER_ROUND, OTHER_HEIGHT, TWO_MODES, GONE, COME, STRANGERS, APART),
 }
 """What must have happened in many runs, or they show little."""
 RARE = {"prevote_with_certificate", FREED, APART}
@@ -165,8 +171,8 @@ def events(case: Case, run: Execution) -> Iterator[str]:
         if height and not round_:
             if here != modes[height - 1, 0]:
                 yield OTHER_HEIGHT
-            if case.place.validators(height) != case.place.validators(height - 1):
-                yield GONE
+            now, then = (set(case.place.validators(at).by_name) for at in (height, height - 1))
+            yield from [GONE] * bool(then - now) + [COME] * bool(now - then)
 
 
 def explored(judge, examples: int, *, fixed: bool) -> Counter[str]:

@@ -11,6 +11,7 @@ from hybridstake.proofs.solving.settling import settle_claim
 
 LINKS = (
     "any.liveness",
+    "any.entries-together",
     "any.good-round-times",
     "any.locks-arrive",
     "any.waits-outgrow-delays",
@@ -41,7 +42,12 @@ def test_a_first_wait_that_is_too_short_takes_the_proof_away(reference: Paramete
 
 
 @pytest.mark.parametrize(
-    "supposed", ["proposers take turns", "drawn independently", "within one delay"]
+    "supposed",
+    [
+        "proposers take turns in the Secure rounds",
+        "drawn independently",
+        "the round before it began after stabilisation",
+    ],
 )
 def test_what_the_statement_supposes_it_says(reference: Parameters, supposed: str) -> None:
     assert supposed in in_secure(reference).statement

@@ -167,6 +167,7 @@ def test_the_theorems_under_a_claim_bring_their_axioms(every: dict[str, Claim]) 
     names = {each.axiom.name for each in uses([every["plan.secure.liveness"]])}
     assert {"messages in time", "entries together", "rotation", "the latest lock is known"} <= names
     assert {"locks are passed on", "proposers listen"} <= names
+    assert {"what is acted on is passed on", "last waits"} <= names
 
 
 def test_a_premise_says_an_axiom_by_its_whole_name() -> None:

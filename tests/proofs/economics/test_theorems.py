@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hybridstake.models.parameters.parameters import Parameters
+from hybridstake.models.parameters.variant import with_tables
 from hybridstake.models.protocol.modes import Mode
 from hybridstake.proofs.economics import (
     deterrence,
@@ -299,6 +300,22 @@ def test_the_exact_thresholds_of_both_protocols_are_those_by_hand(
     assert ["probability 10/11 or more" in each for each in statements["plan"]] == [True, True]
     assert "probability 10/11 or more" in statements["reference"][0]
     assert "probability 1/2 or more" in statements["reference"][1]
+
+
+def test_a_statement_about_an_offender_says_how_often_an_offence_is_found(
+    plan: Parameters,
+) -> None:
+    """Below one, the claims differ and so do their words; the exact thresholds hold for any."""
+    half = with_tables(plan, slashing=replace(plan.slashing, detection_probability=0.5))
+    surely, rarely = (
+        [claim.statement for claim in offences.deterrence_claims_of("plan", each)]
+        for each in (plan, half)
+    )
+    assert {each.split(",")[0] for each in surely[:4]} == {"If every offence is found"}
+    assert {each.split(",")[0] for each in rarely[:4]} == {
+        "If an offence is found with probability 1/2"
+    }
+    assert rarely[4:] == surely[4:]
 
 
 def test_a_smaller_correlation_no_longer_takes_everything_from_a_third(

@@ -14,6 +14,8 @@ from hybridstake.models.protocol.machine.validators import Validator, ValidatorS
 
 ROUGH = Network(stabilises_seconds=3.0, loss=0.05, slowest_seconds=5.0, crash=0.2)
 
+LIES = Adversary(activity=0.7, secrecy=0.2, latest_seconds=0.5)
+
 Play = Callable[..., Execution]
 
 
@@ -40,6 +42,7 @@ def play() -> Play:
         *,
         shared: bool = True,
         network: Network = ROUGH,
+        adversary: Adversary = LIES,
         rules: Rules = HONEST,
         heights: int = 1,
         steps: int = 3_000,
@@ -63,7 +66,7 @@ def play() -> Play:
             network,
             heights=heights,
             steps=steps,
-            adversary=Adversary(activity=0.7),
+            adversary=adversary,
             rules=rules,
         )
 

@@ -42,10 +42,11 @@ class InBalanced(SharedSchedule):
 
 
 def a_lock_at_the_last_moment() -> Run:
-    """v4 shows one block to v1 and v2 and another to v3, and v1 alone its prevote, at 0.39 s.
+    """v4 shows v2 and v3 different blocks, v1 the first one late, and at 0.58 s v1 alone its prevote.
 
-    v1 locks, a hundredth of a second before its wait is over, and enters the next round at 0.69 s, the
-    others at 0.7 s. What v1 passes on as it enters is there at 0.79 s. v2 proposes in round 1.
+    v2 and v3 precommit nothing at 0.4 s, and by 0.5 s all have heard both: the last wait of each begins.
+    v1, who prevotes at 0.29 s, locks a hundredth of a second before it would give up. All enter the next
+    round at 0.8 s. What v1 passes on as it enters is there at 0.9 s. v2 proposes in round 1.
     """
     turns = ("v4", "v2", "v3", "v1")
     place = setting(
@@ -56,9 +57,9 @@ def a_lock_at_the_last_moment() -> Run:
         lambda validator, height, round_: MEASURED,
     )
     run = Run(place, np.random.default_rng(0), Network(), Adversary(activity=0.0), HONEST, 1)
-    for name, block in (("v1", LATE), ("v2", LATE), ("v3", OTHER)):
-        run.put(0.1, name, Proposal("v4", 0, 0, block))
-    run.put(0.39, "v1", Vote("v4", Ballot(Kind.PREVOTE, 0, 0, LATE)))
+    for time, name, block in ((0.1, "v2", LATE), (0.1, "v3", OTHER), (0.29, "v1", LATE)):
+        run.put(time, name, Proposal("v4", 0, 0, block))
+    run.put(0.58, "v1", Vote("v4", Ballot(Kind.PREVOTE, 0, 0, LATE)))
     return run
 
 
@@ -72,23 +73,23 @@ def steps_of(run: Run, transition: Transition, round_: int) -> Iterator[Step]:
 
 
 def test_an_honest_proposer_that_listens_knows_the_late_lock_and_its_round_decides() -> None:
-    """It enters at 0.7 s, listens for half of 0.6 s, and three delays later everybody has decided."""
+    """It enters at 0.8 s, listens for half of 0.6 s, and three delays later everybody has decided."""
     run = a_lock_at_the_last_moment()
     (proposed,) = steps_of(run, Transition.PROPOSE, 1)
     assert (proposed.act.actor, proposed.act.block, proposed.act.earlier) == ("v2", LATE, 0)
-    assert proposed.time == pytest.approx(1.0)
+    assert proposed.time == pytest.approx(1.1)
     decided = list(steps_of(a_lock_at_the_last_moment(), Transition.DECIDE, 1))
     assert {(step.act.actor, step.act.block) for step in decided} == {
         (name, LATE) for name in ("v1", "v2", "v3")
     }
-    assert [step.time for step in decided] == pytest.approx([1.3] * 3)
+    assert [step.time for step in decided] == pytest.approx([1.4] * 3)
 
 
-@pytest.mark.parametrize(("listening", "known"), [(0.0, False), (0.089, False), (0.091, True)])
+@pytest.mark.parametrize(("listening", "known"), [(0.0, False), (0.099, False), (0.101, True)])
 def test_a_round_with_an_honest_proposer_fails_where_it_listens_for_too_short(
     monkeypatch: pytest.MonkeyPatch, listening: float, known: bool
 ) -> None:
-    """v1 enters 0.01 s before v2 and its lock arrives 0.1 s later: 0.09 s after v2 has entered.
+    """v1 enters when v2 does, and its lock arrives 0.1 s later.
 
     Who proposes before that proposes a block of its own, and v1, who is locked, votes for nothing.
     """
@@ -113,7 +114,7 @@ def test_a_round_with_an_honest_proposer_fails_where_it_listens_for_too_short(
 
 
 def test_who_enters_a_round_passes_on_what_it_has_heard_whatever_made_it_enter() -> None:
-    """v1 is told late enough that the others leave on a certificate of nil, and v1 with them."""
+    """Into round 1 as the last wait is over, and v1 into round 2 on a certificate of nil."""
     delay = REFERENCE.network.delay_seconds
     steps = list(a_lock_that_its_proposer_alone_could_open().events())
     entries = [step for step in steps if step.act.transition is Transition.START_ROUND]
@@ -138,8 +139,8 @@ def a_lock_that_its_proposer_alone_could_open() -> Run:
     turns = ("v4", "v4", "v2", "v1")
     run.setting = replace(run.setting, proposers=lambda height, round_, mode: turns[round_ % 4])
     for name in ("v2", "v3"):
-        run.put(0.8, name, Proposal("v4", 0, 1, OTHER))
-    run.put(2.2, "v2", Vote("v4", Ballot(Kind.PREVOTE, 0, 1, OTHER)))
+        run.put(0.9, name, Proposal("v4", 0, 1, OTHER))
+    run.put(1.9, "v2", Vote("v4", Ballot(Kind.PREVOTE, 0, 1, OTHER)))
     return run
 
 
