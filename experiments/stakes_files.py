@@ -48,9 +48,14 @@ def stakes_of(given: str, order_seed: int) -> tuple[NDArray[np.float64], np.rand
     InvalidParameter
         In one line: the field, the rule and the value.
     """
-    if given.startswith(f"{_LAW}:"):
+    if is_law(given):
         return drawn_stakes(given)
     return read_stakes(Path(given)), np.random.default_rng(order_seed)
+
+
+def is_law(given: str) -> bool:
+    """Whether stakes are drawn, and not read from a file."""
+    return given.startswith(f"{_LAW}:")
 
 
 def drawn_stakes(law: str) -> tuple[NDArray[np.float64], np.random.Generator]:
@@ -114,13 +119,17 @@ def read_labels(path: Path, name: str) -> list[str]:
     Raises
     ------
     InvalidParameter
-        If it is no such file, or has no such column.
+        If it is no such file, or has no such column beside its stakes.
     """
 
     def named(names: list[str]) -> str:
         if names.count(name) != 1:
             raise InvalidParameter(
                 f"together must name one column of {shorten(', '.join(names))}, got {shorten(name)}"
+            )
+        if name == stake_column(names):
+            raise InvalidParameter(
+                f"together must name another column than the stakes, got {shorten(name)}"
             )
         return name
 

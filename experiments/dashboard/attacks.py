@@ -1,4 +1,4 @@
-"""Committee capture: one answer with its witnesses, and the chance against the adversary's share."""
+"""An answer with its witnesses, and of committees the chance against the adversary's share."""
 
 import math
 from dataclasses import replace
@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...models.attacks.assess import Assessment, Method, assess
 from ...models.attacks.committees.committee import Committee
+from ...models.attacks.question import Question
 from ...models.attacks.stopping import Precision as Stopping
 from ..figures.committee_capture import FLOOR
 from ..parameter_files import load
@@ -17,6 +18,9 @@ from ..running.seeds import Stream, generator
 
 SEED = 1
 """As `hybridstake attack` unless told otherwise, so that both show the same sample."""
+
+BUDGET_SECONDS = 5.0
+"""Longest that a sample is drawn [s]."""
 
 POINTS = 81
 """Most points of a curve."""
@@ -32,13 +36,13 @@ def suggestion() -> Committee:
 
 
 @lru_cache(maxsize=64)
-def assessed(committee: Committee) -> Assessment:
-    """The exact probability, a witness and the bound.
+def assessed(question: Question) -> Assessment:
+    """The probability by the best method, a witness and the bound.
 
     Parameters
     ----------
-    committee
-        What is asked.
+    question
+        What is asked; where it must be sampled, for some seconds at most.
 
     Examples
     --------
@@ -46,8 +50,8 @@ def assessed(committee: Committee) -> Assessment:
     >>> round(found.estimate.probability, 9), found.agrees
     (0.333333333, True)
     """
-    chunks = partial(generator, SEED, committee.kind, 0, Stream.SAMPLING)
-    return assess(committee, Method.AUTO, chunks, Stopping())
+    chunks = partial(generator, SEED, question.kind, 0, Stream.SAMPLING)
+    return assess(question, Method.AUTO, chunks, Stopping(budget=BUDGET_SECONDS))
 
 
 def curve(committee: Committee) -> pd.DataFrame:

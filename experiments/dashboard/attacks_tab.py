@@ -1,18 +1,24 @@
-"""The tab where attacks are weighed: so far the capture of a committee."""
+"""The tab where attacks are weighed: the capture of a committee, and every kind that answers quickly."""
+
+from typing import Any
 
 import streamlit as st
 
 from ...models.attacks.assess import Assessment
 from ...models.attacks.committees.committee import Committee, Sampling
 from ...models.attacks.estimate import Estimate, Evidence
-from ...models.errors import InvalidParameter
+from ...models.errors import InvalidParameter, Unreliable
+from ..commands.attacks.answering import fact
 from .attacks import assessed, curve, suggestion
 from .charts import capture_chart
 from .fields import count, start
 from .formats import number, percent, probability
+from .kinds import COMMITTEE as COMMITTEE_KIND
+from .kinds import EXAMPLES, Field, fields_of, question_of, title
 
 POPULATION, ADVERSARIES, COMMITTEE, SEATS = "population", "adversaries", "committee", "seats"
 SAMPLING = "sampling"
+KIND = "kind of attack"
 
 LARGEST_POPULATION = 10_000
 LARGEST_COMMITTEE = 1_000
@@ -20,11 +26,21 @@ LARGEST_COMMITTEE = 1_000
 
 
 def show_attacks() -> None:
-    """Fields on the left, the probability on the right."""
+    """The kind of attack above its fields on the left, the probability on the right."""
+    left, right = st.columns([5, 9], gap="large")
+    with left:
+        kind = st.selectbox("Attack", [COMMITTEE_KIND, *EXAMPLES], key=KIND, format_func=words)
+    if kind == COMMITTEE_KIND:
+        show_committee(left, right)
+    else:
+        show_kind(kind, left, right)
+
+
+def show_committee(left: Any, right: Any) -> None:
+    """Sliders, and the curve beside them."""
     first = suggestion()
     for name in (POPULATION, ADVERSARIES, COMMITTEE, SEATS, SAMPLING):
         start(name, getattr(first, name))
-    left, right = st.columns([5, 9], gap="large")
     with left:
         show_fields()
     with right:
@@ -41,6 +57,46 @@ def show_attacks() -> None:
             st.error(f"`{error}`")
             return
         show_answer(question, found)
+
+
+def show_kind(kind: str, left: Any, right: Any) -> None:
+    """A field for every option of the kind, and the answer beside them."""
+    with left:
+        typed = {field.name: show_field(kind, field) for field in fields_of(kind)}
+    with right:
+        try:
+            question = question_of(kind, typed)
+            found = assessed(question)
+        except (InvalidParameter, Unreliable) as error:
+            st.error(f"`{error}`")
+            return
+        estimate = found.estimate
+        st.subheader(title(kind))
+        st.metric(
+            question.quantity.capitalize(),
+            probability(estimate.probability, estimate.log10_probability),
+        )
+        show_witnesses(found)
+        facts = [line for name, value in question.details().items() for line in fact(name, value)]
+        if facts:
+            st.text("\n".join(facts))
+
+
+def show_field(kind: str, field: Field) -> Any:
+    """One option: a switch, a choice, or a line of text."""
+    key, label = f"{kind} {field.name}", words(field.name)
+    if field.is_switch:
+        start(key, bool(field.default))
+        return st.checkbox(label, key=key, help=field.explanation)
+    start(key, field.start)
+    if field.choices:
+        return st.selectbox(label, field.choices, key=key, help=field.explanation)
+    return st.text_input(label, key=key, help=field.explanation)
+
+
+def words(name: str) -> str:
+    """A name as people write it."""
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def show_fields() -> None:
@@ -89,6 +145,11 @@ def show_answer(question: Committee, found: Assessment) -> None:
             curve(question), question.adversaries / question.population, estimate.probability
         )
     )
+    show_witnesses(found)
+
+
+def show_witnesses(found: Assessment) -> None:
+    """The answer beside its witnesses, and whether they agree."""
     st.table(witnesses(found))
     if found.agrees:
         st.success("The methods agree.")
@@ -115,7 +176,9 @@ def answer(estimate: Estimate) -> str:
 
 
 def interval(estimate: Estimate) -> str:
-    """The interval of a sample with its confidence; nothing for what is certain."""
-    if estimate.evidence is not Evidence.SAMPLED:
+    """The interval of a sample with its confidence, or between proved ends; else nothing."""
+    if estimate.evidence not in (Evidence.SAMPLED, Evidence.BRACKET):
         return ""
-    return f"{estimate.lower:.4g} to {estimate.upper:.4g} ({100 * estimate.confidence:.6g} %)"
+    said = f"{estimate.lower:.4g} to {estimate.upper:.4g}"
+    is_sampled = estimate.evidence is Evidence.SAMPLED
+    return f"{said} ({100 * estimate.confidence:.6g} %)" if is_sampled else f"{said} (proved)"

@@ -210,8 +210,9 @@ PUBLISHED = (
             what=f"{adversaries:,} of {population:,} {what}",
             printed=printed,
             ours=partial(without_replacement, population, adversaries, 400, seats),
-            reading="four of eleven are rounded upwards, by less than one of the last digit",
+            reading="ten of eleven are rounded upwards, the last has its digits cut off",
             table="240 of 400 sign, or 161 withhold, at shares from 0.1 to 0.3",
+            rounds_up=True,
         )
         for what, seats, cells in (
             ("get 240 of 400 seats", 240, DASH_SIGN),

@@ -18,7 +18,9 @@ class Agreement(StrEnum):
     ROUNDED = "reproduced"
     """Ours, rounded to as many digits, is the printed one."""
     TRUNCATED = "reproduced, digits cut off"
-    """Ours is the printed one with its further digits cut off."""
+    """The printed one is ours with its further digits cut off."""
+    ROUNDED_UP = "reproduced, rounded upwards"
+    """The printed one is ours rounded upwards, in a table whose cells are."""
     BOUNDED = "reproduced as a bound"
     """The printed one is a bound, and ours keeps it."""
     DIFFERENT = "not reproduced"
@@ -41,6 +43,8 @@ class Published:
     """What the source leaves open, and how it is read here; empty where it leaves nothing open."""
     table: str = ""
     """What the long table holds that it is a cell of; empty where it stands alone."""
+    rounds_up: bool = False
+    """Whether its source rounds upwards, as the other cells of its table show."""
     precision: Precision = Precision.TINY
     """Least precision at which it is computed."""
 
@@ -59,7 +63,7 @@ class Unanswered:
     """What is missing."""
 
 
-def agreement(printed: str, ours: float) -> Agreement:
+def agreement(printed: str, ours: float, rounds_up: bool = False) -> Agreement:
     """How a number compares with a printed one.
 
     Parameters
@@ -68,6 +72,8 @@ def agreement(printed: str, ours: float) -> Agreement:
         As `Published.printed`.
     ours
         What we find.
+    rounds_up
+        As `Published.rounds_up`: without it, no number below the printed one is excused so.
 
     Raises
     ------
@@ -85,6 +91,8 @@ def agreement(printed: str, ours: float) -> Agreement:
     ['reproduced', 'reproduced, digits cut off', 'not reproduced']
     >>> agreement("2^-40.36", 7.09e-13).value, agreement("< 5e-9", 4.7e-9).value
     ('reproduced', 'reproduced as a bound')
+    >>> agreement("9.49e-94", 9.4803e-94, rounds_up=True).value
+    'reproduced, rounded upwards'
     """
     excess = exact_last_digits(printed, ours)
     if printed.startswith("<"):
@@ -92,7 +100,9 @@ def agreement(printed: str, ours: float) -> Agreement:
     if abs(excess) <= Decimal("0.5"):
         return Agreement.ROUNDED
     beyond = -excess if mantissa(printed.removeprefix("2^")) < 0 else excess
-    return Agreement.TRUNCATED if 0 <= beyond < 1 else Agreement.DIFFERENT
+    if 0 <= beyond < 1:
+        return Agreement.TRUNCATED
+    return Agreement.ROUNDED_UP if rounds_up and -1 < excess < 0 else Agreement.DIFFERENT
 
 
 def last_digits(printed: str, ours: float) -> float:

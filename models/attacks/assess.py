@@ -156,9 +156,13 @@ def assess(
         witness = question.second_exact() or rare_witness(question, sampler)
         return assessment(exact, (witness, bound))
     if method is Method.BOUND and bound is not None:
-        return assessment(bound, (exact or plain_witness(question, sampler),))
+        witness = exact or plain_witness(question, sampler) or question.second_exact()
+        return assessment(bound, (witness,))
+    is_never_rare = method is Method.RARE and question.quantity == "share"
+    reason = ": a long-run share is no rare event" if is_never_rare else ""
     raise InvalidParameter(
-        f"method must be {' or '.join(methods_of(question))} for this {question.kind}, got {method}"
+        f"method must be {' or '.join(methods_of(question))} for this {question.kind}, "
+        f"got {method}{reason}"
     )
 
 
@@ -189,12 +193,14 @@ def best_answer(question: Question, sampler: Sampler, precision: Precision) -> A
     if question.is_sampled_rarely:
         weighted = sampler.sample_rare(question, precision)
         if not weighted.tally.doubt:
-            return sampled_answer(weighted, (plain_witness(question, sampler), bound), precision)
+            second = question.second_exact() or plain_witness(question, sampler)
+            return sampled_answer(weighted, (second, bound), precision)
     if question.is_sampled:
-        return sampled_answer(sampler.sample(question, precision), (bound,), precision)
+        drawn = sampler.sample(question, precision)
+        return sampled_answer(drawn, (question.second_exact(), bound), precision)
     if bound is None:
         raise Unreliable(f"this {question.kind} cannot be answered by any method")
-    return assessment(bound, ())
+    return assessment(bound, (question.second_exact(),))
 
 
 def plain_witness(question: Question, sampler: Sampler) -> Estimate | None:

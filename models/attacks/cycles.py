@@ -12,7 +12,7 @@ from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy s
 
 from .estimate import Estimate, Evidence
 from .question import Question
-from .stopping import Drawn, ParallelMap, Precision, batches, draw
+from .stopping import Drawn, ParallelMap, Precision, batches, draw, trials_in_chunk
 
 CHUNK = 65_536
 """Cycles drawn from one generator [1]."""
@@ -178,7 +178,7 @@ def sums_of_chunk(
     chunk: int,
 ) -> CycleSums:
     """Sums over one chunk, the last of which may be short [1]."""
-    trials = min(CHUNK, largest_trials - chunk * CHUNK)
+    trials = trials_in_chunk(largest_trials, CHUNK, chunk)
     cycles = question.cycles(trials, generator(chunk))
     part, whole = cycles[:, 0], cycles[:, 1]
     return CycleSums(

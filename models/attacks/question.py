@@ -11,6 +11,9 @@ from .estimate import Estimate
 LARGEST_CHUNK = 131_072
 """Most trials that are drawn from one generator [1]."""
 
+LARGEST_WEIGHTED_CHUNK = 8_192
+"""Most of those, if each has a weight of its own [1]."""
+
 
 class Question:
     """An attack whose probability is asked for: frozen data, one class per kind of attack.
@@ -102,6 +105,11 @@ class Question:
             Where `is_sampled_rarely` is false: this kind has no weighted trials.
         """
         raise NotImplementedError(f"{self.kind} has no weighted trials: see is_sampled_rarely")
+
+    @property
+    def weighted_trials_at_once(self) -> int:
+        """The same as `trials_at_once`, of weighted trials [1]."""
+        return LARGEST_WEIGHTED_CHUNK
 
     @property
     def largest_log_weight(self) -> float:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from ..errors import InvalidParameter
 from .estimate import Estimate, Evidence
 from .intervals import normal_quantile
-from .question import Question
-from .stopping import Drawn, ParallelMap, Precision, batches, draw
+from .question import LARGEST_WEIGHTED_CHUNK, Question
+from .stopping import Drawn, ParallelMap, Precision, batches, draw, trials_in_chunk
 
-CHUNK = 8_192
-"""Trials drawn from one generator, each with a weight of its own [1]."""
+CHUNK = LARGEST_WEIGHTED_CHUNK
+"""Trials drawn from one generator, unless they take long [1]."""
 
 FEWEST_EFFECTIVE = 1_000.0
 """Effective trials that an answer must rest on [1].
@@ -246,7 +246,8 @@ def sample_rare(
     -----
     Source: ours.
     """
-    looks, largest = batches(precision, CHUNK), question.largest_log_weight
+    chunk, largest = question.weighted_trials_at_once, question.largest_log_weight
+    looks = batches(precision, chunk)
 
     def tally(parts: list[Moments], trials: int) -> WeightedSample:
         return WeightedSample(
@@ -263,7 +264,7 @@ def sample_rare(
         weigh,
         tally,
         precision,
-        CHUNK,
+        chunk,
         parallel_map=parallel_map,
         progress=progress,
         is_hopeless=is_hopeless,
@@ -290,5 +291,5 @@ def moments_in_chunk(
     chunk: int,
 ) -> Moments:
     """Weights of one chunk, the last of which may be short [1]."""
-    trials = min(CHUNK, largest_trials - chunk * CHUNK)
+    trials = trials_in_chunk(largest_trials, question.weighted_trials_at_once, chunk)
     return moments_of(question.log_weights(trials, generator(chunk)))

@@ -10,7 +10,7 @@ import numpy as np
 from .estimate import Estimate, Evidence
 from .intervals import clopper_pearson
 from .question import LARGEST_CHUNK, Question
-from .stopping import Drawn, ParallelMap, Precision, batches, draw
+from .stopping import Drawn, ParallelMap, Precision, batches, draw, trials_in_chunk
 
 CHUNK = LARGEST_CHUNK
 """Trials drawn from one generator, unless they take long; some draw them in parts [1]."""
@@ -123,6 +123,5 @@ def successes_in_chunk(
     chunk: int,
 ) -> int:
     """Successes in one chunk, the last of which may be short [1]."""
-    size = question.trials_at_once
-    trials = min(size, largest_trials - chunk * size)
+    trials = trials_in_chunk(largest_trials, question.trials_at_once, chunk)
     return question.successes(trials, generator(chunk))

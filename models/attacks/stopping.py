@@ -9,8 +9,11 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import InvalidParameter
 from .estimate import Estimate
+from .question import LARGEST_CHUNK
 
 Part = TypeVar("Part")
+
+_NUMBERS_OF_A_CHUNK = 2**25
 
 
 class ParallelMap(Protocol):
@@ -172,6 +175,57 @@ def draw(
         until = min(2 * until, chunks, affordable)
         if until <= len(parts):
             return Drawn(tally=tally, stop=Stop.BUDGET)
+
+
+def chunk_of(numbers: int, largest: int = LARGEST_CHUNK, fewest: int = 1_024) -> int:
+    """Trials that are drawn from one generator.
+
+    Parameters
+    ----------
+    numbers
+        Numbers that a trial draws, at least 1 [1].
+    largest, fewest
+        Most of the trials, and least [1].
+
+    Returns
+    -------
+    int
+        So many that half a second or so goes by [1].
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> chunk_of(1), chunk_of(10_000), chunk_of(1_000_000)
+    (131072, 3355, 1024)
+    """
+    return max(fewest, min(largest, _NUMBERS_OF_A_CHUNK // numbers))
+
+
+def trials_in_chunk(largest_trials: int, size: int, chunk: int) -> int:
+    """Trials of one chunk, of which the last may be short [1].
+
+    Parameters
+    ----------
+    largest_trials
+        Trials of all chunks [1].
+    size
+        Trials of a chunk that is not short [1].
+    chunk
+        Which one, from 0 [1].
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> [trials_in_chunk(10, 4, chunk) for chunk in range(3)]
+    [4, 4, 2]
+    """
+    return min(size, largest_trials - chunk * size)
 
 
 def within_budget(done: int, spent: float, budget: float) -> int:

@@ -15,7 +15,7 @@ from ...reproducing.later import later
 from ...running.seeds import Stream, generator
 from ..progress import progress_bar
 from ..terminal import REFUTED, Json, Seed, Workers, columns, show, show_json
-from .values import real, whole
+from ..values import real, whole
 
 if TYPE_CHECKING:
     from ....models.attacks.assess import Assessment
@@ -70,7 +70,8 @@ def attack(question_of: "Callable[..., Question]") -> Callable[..., None]:
     Parameters
     ----------
     question_of
-        Makes the question from the kind's own options, which typer reads off its signature.
+        Makes the question from the kind's own options, which typer reads off its signature; it stays
+        what `inspect.unwrap` finds below the command.
     """
 
     def command(**given: Any) -> None:
@@ -82,6 +83,7 @@ def attack(question_of: "Callable[..., Question]") -> Callable[..., None]:
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *common)]
     command.__signature__ = inspect.Signature(parameters)  # pyright: ignore[reportFunctionMemberAccess]
     command.__doc__ = question_of.__doc__
+    command.__wrapped__ = question_of  # pyright: ignore[reportFunctionMemberAccess]
     return command
 
 
@@ -134,7 +136,7 @@ def as_document(question: "Question", found: "Assessment", seconds: float) -> di
             }
             for witness in found.agreement
         ],
-        "agrees": found.agrees,
+        "agrees": found.agrees if found.agreement else None,
         "log10_probability": log10 if math.isfinite(log10) else None,
         "log2_probability": log10 / math.log10(2) if math.isfinite(log10) else None,
         "stopped": found.stop,
@@ -158,8 +160,19 @@ def as_text(question: "Question", found: "Assessment", precision: "Precision") -
     details = [line for name, value in question.details().items() for line in fact(name, value)]
     paragraphs += ["\n".join(details)] if details else []
     paragraphs += [said] if (said := shortfall(found, precision)) else []
-    paragraphs.append("the methods agree" if found.agrees else "the methods DISAGREE")
+    paragraphs.append(verdict(found))
     return "\n\n".join(paragraphs)
+
+
+def verdict(found: "Assessment") -> str:
+    """Whether the witnesses agree, and what kind of witnesses they are."""
+    if not found.agreement:
+        return "no other method answers this question"
+    if not found.agrees:
+        return "the methods DISAGREE"
+    if all(witness.evidence == "bound" for witness in found.agreement):
+        return "the bound is kept; no other method answers this question"
+    return "the methods agree"
 
 
 def fact(name: str, value: Any) -> Iterator[str]:

@@ -6,8 +6,8 @@ import typer
 
 from ....models.attacks.beacons.choices import Beacon
 from ...reproducing.later import later
+from ..values import real, whole
 from .answering import attack
-from .values import real, whole
 
 randao_of = later(".models.attacks.beacons.randao", "Randao")
 

@@ -6,9 +6,9 @@ import typer
 
 from ...reproducing.later import later
 from ..terminal import Params
+from ..values import real, whole
 from .answering import attack
 from .modes import ModeName, chosen
-from .values import real, whole
 
 censorship_of = later(".models.attacks.availability.censorship", "Censorship")
 load = later("parameter_files", "load")

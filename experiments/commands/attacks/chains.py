@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
-from ....models.attacks.chains.choices import Race, Strategy
+from ....models.attacks.chains.choices import Race, Strategy, TieBreaking
 from ....models.errors import InvalidParameter
 from ...reproducing.later import later
+from ..values import real, whole
 from .answering import attack
-from .values import real, whole
 
 double_spend_of = later(".models.attacks.chains.double_spend", "DoubleSpend")
 least_confirmations = later(".models.attacks.chains.double_spend", "least_confirmations")
@@ -65,12 +65,17 @@ def run(
 def selfish(
     share: Annotated[float, real("share", "Attacker's part of the mining power.")],
     gamma: Annotated[
-        float,
+        float | None,
         real("gamma", "Part of the honest power that mines on the attacker's branch of a tie."),
-    ] = 0.0,
+    ] = None,
     strategy: Annotated[
         Strategy, typer.Option(help="Eyal and Sirer's rule, or the best of all.")
     ] = Strategy.OPTIMAL,
+    tie_breaking: Annotated[
+        TieBreaking, typer.Option(help="Which of two equal branches honest miners extend.")
+    ] = TieBreaking.FIRST_SEEN,
 ) -> Any:
     """Blocks are withheld, so that the attacker ends up with more than their share of the chain."""
-    return selfish_of(share=share, gamma=gamma, strategy=strategy)
+    if gamma is None:
+        gamma = 0.5 if tie_breaking is TieBreaking.UNIFORM else 0.0
+    return selfish_of(share=share, gamma=gamma, strategy=strategy, tie_breaking=tie_breaking)

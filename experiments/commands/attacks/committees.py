@@ -7,8 +7,8 @@ import typer
 from ....models.attacks.choices import AdversaryOrder, Sampling, Threshold
 from ....models.errors import InvalidParameter
 from ...reproducing.later import later
+from ..values import count_or_part, ratio, real, whole
 from .answering import attack
-from .values import count_or_part, ratio, real, whole
 
 committee_of = later(".models.attacks.committees.committee", "Committee")
 stake_committee_of = later(".models.attacks.committees.stake_committee", "StakeCommittee")

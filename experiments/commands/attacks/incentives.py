@@ -7,17 +7,17 @@ import typer
 from ....models.attacks.incentives.choices import Exit, Law, Target
 from ...reproducing.later import later
 from ..terminal import Params
+from ..values import real, whole
 from .answering import attack
 from .modes import ModeName, chosen
 from .stakes import Stakes
-from .values import real, whole
 
 load = later("parameter_files", "load")
 bribery_of = later(".models.attacks.incentives.bribery", "Bribery")
 long_range_of = later(".models.attacks.incentives.long_range", "LongRange")
 stakes_of = later("stakes_files", "stakes_of")
 receipt_seconds = later(".models.protocol.checkpoints", "receipt_seconds")
-concentration_of = later(".models.attacks.incentives.concentration", "concentration_of")
+concentration_of = later(".models.attacks.incentives.paid_by_lot", "concentration_of")
 
 Modes = Annotated[ModeName, typer.Option(help="Mode of PARAMS.")]
 YEAR_SECONDS = 31_536_000.0

@@ -5,18 +5,21 @@ from typing import Annotated, Any
 
 import typer
 
+from ....models.attacks.choices import AdversaryOrder
 from ....models.errors import InvalidParameter
 from ...parameter_files import shorten
 from ...reproducing.later import later
 from ..terminal import Params
+from ..values import real, whole
 from .answering import attack
 from .modes import ModeName, chosen
 from .stakes import Stakes
-from .values import real, whole
 
+adversaries_by_share = later(".models.attacks.committees.stakes", "adversaries_by_share")
 load = later("parameter_files", "load")
 outage_of = later(".models.attacks.availability.outage", "outage_of")
 outage_of_stakes = later(".models.attacks.availability.outage_stakes", "outage_of_stakes")
+is_law = later("stakes_files", "is_law")
 read_labels = later("stakes_files", "read_labels")
 stakes_of = later("stakes_files", "stakes_of")
 split_by_correlation = later(".models.attacks.availability.outage", "split_by_correlation")
@@ -53,6 +56,11 @@ def outage(
         str | None,
         typer.Option(metavar="COLUMN", help="Of FILE: what fails together; else nobody does."),
     ] = None,
+    adversaries: Annotated[
+        AdversaryOrder,
+        typer.Option(help="Silent stakers of FILE are taken in this order, up to their share."),
+    ] = AdversaryOrder.RANDOM,
+    order_seed: Annotated[int, whole("order_seed", "Shuffles the stakers of a FILE.", 0)] = 1,
 ) -> Any:
     """So many members are down, alone or with their region, that a mode cannot certify."""
     if correlation is not None:
@@ -64,9 +72,15 @@ def outage(
         failure_rate, group_failure = split_by_correlation(failure_rate, correlation)
     group_failure = 0.001 if group_failure is None else group_failure
     if stakes is not None:
-        if silent:
-            raise InvalidParameter(f"silent must be 0 beside stakes, got {silent}")
-        held, _ = stakes_of(stakes, 0)
+        if together is not None and is_law(stakes):
+            raise InvalidParameter(
+                f"together must be given with stakes of a FILE, got {shorten(together)} "
+                f"beside {shorten(stakes)}"
+            )
+        held, rng = stakes_of(stakes, order_seed)
+        if not 0 <= silent <= 1:
+            raise InvalidParameter(f"silent must lie in [0, 1], got {silent!r}")
+        is_silent = adversaries_by_share(held, silent, adversaries, rng) if silent else None
         return outage_of_stakes(
             load(params),
             chosen(mode),
@@ -75,6 +89,8 @@ def outage(
             failure_rate=failure_rate,
             group_failure=group_failure,
             groups=groups,
+            silent=silent,
+            silent_stakers=None if is_silent is None else is_silent.tolist(),
         )
     if together is not None:
         raise InvalidParameter(

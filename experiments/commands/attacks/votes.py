@@ -9,12 +9,13 @@ from ....models.errors import InvalidParameter
 from ...parameter_files import shorten
 from ...reproducing.later import later
 from ..terminal import Params
+from ..values import real, reals, whole
 from .answering import attack
 from .modes import ModeName, chosen
 from .stakes import Stakes
-from .values import real, reals, whole
 
 vote_of = later(".models.attacks.votes.vote", "Vote")
+equal_vote_of = later(".models.attacks.votes.equal_vote", "EqualVote")
 sortition_of = later(".models.attacks.votes.sortition", "Sortition")
 quorum_of = later(".models.attacks.votes.hybrid_quorum", "HybridQuorum")
 stake_quorum_of = later(".models.attacks.votes.stake_quorum", "StakeQuorum")
@@ -29,7 +30,11 @@ def vote(
     ],
     threshold: Annotated[float, real("threshold", "Least weight of yes-votes that is asked for.")],
     weights: Annotated[
-        Any, reals("weights", "Weight of every voter, read as written; 1 each without it.")
+        Any,
+        reals(
+            "weights",
+            "Weight of every voter, read as written, or one of all `--voters`; 1 each without it.",
+        ),
     ] = None,
     voters: Annotated[
         int | None,
@@ -42,8 +47,17 @@ def vote(
             raise InvalidParameter(
                 f"probabilities must be one number beside voters, got {len(probabilities)}"
             )
+        if weights is None or len(weights) == 1:
+            return equal_vote_of(
+                voters=voters,
+                probability=probabilities[0],
+                weight=1.0 if weights is None else weights[0],
+                threshold=threshold,
+            )
         if voters > MOST_VOTERS:
-            raise InvalidParameter(f"voters must be at most {MOST_VOTERS}, got {shorten(voters)}")
+            raise InvalidParameter(
+                f"voters must be at most {MOST_VOTERS} where weights differ, got {shorten(voters)}"
+            )
         probabilities *= voters
     return vote_of(probabilities=probabilities, weights=weights, threshold=threshold)
 
@@ -85,9 +99,8 @@ def quorum(
 ) -> Any:
     """Authorities and stakers corrupted at random break the certificates of a mode."""
     if stakes is not None:
-        for name, given, absent in (("stakers", stakers, None), ("correlation", correlation, 0.0)):
-            if given != absent:
-                raise InvalidParameter(f"{name} must not be given beside stakes, got {given}")
+        if stakers is not None:
+            raise InvalidParameter(f"stakers must not be given beside stakes, got {stakers}")
         return stake_quorum_of(
             parameters=load(params),
             mode=chosen(mode),
@@ -95,6 +108,7 @@ def quorum(
             authority_corruption=authority_corruption,
             stake_corruption=stake_corruption,
             authorities=authorities,
+            correlation=correlation,
             stakes=tuple(stakes_of(stakes, 0)[0].tolist()),
         )
     return quorum_of(

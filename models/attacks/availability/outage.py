@@ -159,25 +159,22 @@ class Outage(Question):
         """Whether the adversary's silence alone is enough."""
         return min(self.failures_enough) <= 0
 
-    @property
-    def is_impossible(self) -> bool:
-        """Whether nobody fails besides."""
-        return self.failure_rate == self.group_failure == 0 and not self.is_settled
-
     def exact(self) -> Estimate | None:
         """Mixture over the regions that are down, to about 1e-12 of itself [1]."""
         if self.is_settled:
             return exact_estimate("exact", 1.0, 0.0)
-        found = log_either_by_states(self.regions, *self.failures_enough)
-        if found is None:
-            found = log_either_on_lattice(self.regions, *self.failures_enough)
-        return _estimate("exact", found)
+        by_states = _estimate("exact", log_either_by_states(self.regions, *self.failures_enough))
+        return by_states or self._on_lattice("exact")
 
     def second_exact(self) -> Estimate | None:
-        """Lattice of both counts, region by region; none where it takes too long [1]."""
-        if self.is_settled or self.is_impossible:
-            return self.exact()
-        return _estimate("lattice", log_either_on_lattice(self.regions, *self.failures_enough))
+        """Lattice of both counts, region by region; none where it takes too long or is the first [1]."""
+        if log_either_by_states(self.regions, *self.failures_enough) is None:
+            return None
+        return self._on_lattice("lattice")
+
+    def _on_lattice(self, method: str) -> Estimate | None:
+        """The answer from the lattice of both counts [1]."""
+        return _estimate(method, log_either_on_lattice(self.regions, *self.failures_enough))
 
     def bound(self) -> Estimate:
         """Sum of the resources' Chernoff bounds [1]."""

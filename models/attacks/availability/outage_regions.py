@@ -6,6 +6,7 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ LARGEST_LATTICE_WORK = 1_000_000_000
 """Products that the lattice may sum [1]: about a second of work."""
 
 _LEAST_ON_LATTICE = 1e-250
+_CACHED = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +54,9 @@ class Regions:
 
     @property
     def kinds(self) -> tuple[tuple[tuple[int, int], int], ...]:
-        """Authorities and stakers of a region, and how many regions are so."""
+        """Authorities and stakers of a region, and how many regions are so; none that is empty."""
         found = Counter(zip(self.authorities, self.stakers, strict=True))
+        del found[0, 0]
         return tuple((kind, found[kind]) for kind in sorted(found))
 
 
@@ -78,6 +81,7 @@ def dealt(members: int, regions: int) -> tuple[int, ...]:
     return tuple(each + (region < rest) for region in range(regions))
 
 
+@lru_cache(maxsize=_CACHED)
 def log_either_by_states(
     regions: Regions, failed_authorities: int, failed_stakers: int
 ) -> float | None:
@@ -101,10 +105,11 @@ def log_either_by_states(
     is enough with probability a + (1 - a) b. Regions that are alike are counted, not told apart.
     """
     copies = [count for _, count in regions.kinds]
-    if math.prod(count + 1 for count in copies) > LARGEST_STATES:
+    states = math.prod(count + 1 for count in copies)
+    if states > LARGEST_STATES:
         return None
-    down = np.indices([count + 1 for count in copies]).reshape(len(copies), -1)
-    chances = np.zeros(down.shape[1])
+    down = np.indices([count + 1 for count in copies]).reshape(len(copies), states)
+    chances = np.zeros(states)
     for kind, count in enumerate(copies):
         chances += _log_binomial(count, log_odds(regions.region_failure))[down[kind]]
     possible = chances > -math.inf

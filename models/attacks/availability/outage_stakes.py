@@ -1,5 +1,6 @@
 """Outage of stakes as they are: who shares a data centre, a country or an operator fails together."""
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ...errors import InvalidParameter
+from ...parameters.exact import as_written
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
 from ...protocol.quorums import least_count, quorum
@@ -16,7 +18,7 @@ from ..weights.wholes import whole_stakes
 from .outage_regions import dealt
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Shortage(Resource):
     """One resource of a certificate: how much of it fails, and how much is too much."""
 
@@ -24,6 +26,10 @@ class Shortage(Resource):
     """`authorities` or `stake`."""
     unit: Fraction = Fraction(1)
     """What one unit of the weight is worth [1] or [token]."""
+    silent: int = 0
+    """Weight of the adversary, which is silent and not among what may fail [`unit`]."""
+    total: int
+    """All weight, the silent and the other [`unit`]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +42,7 @@ class StakeOutage(OfResources):
 
     >>> import math
     >>> weight = failed_weight([[3], [1, 2]], alone=-math.inf, together=log_odds(0.5))
-    >>> short = Shortage(resource="stake", weight=weight, enough=3)
+    >>> short = Shortage(resource="stake", weight=weight, enough=3, total=6)
     >>> round(StakeOutage(shortages=(short,)).exact().probability, 12)
     0.75
     """
@@ -64,7 +70,8 @@ class StakeOutage(OfResources):
         """Size of every resource, what is too much, and the groups that fail together."""
         return {
             short.resource: {
-                "total": _plain(short.weight.total * short.unit),
+                "total": _plain(short.total * short.unit),
+                "silent": _plain(short.silent * short.unit),
                 "failures_enough": _plain(short.enough * short.unit),
                 "groups": sum(copies for _, copies in short.weight.groups),
             }
@@ -81,6 +88,8 @@ def outage_of_stakes(
     failure_rate: float,
     group_failure: float,
     groups: int = 1,
+    silent: float = 0.0,
+    silent_stakers: Sequence[bool] | None = None,
 ) -> StakeOutage:
     """The outage of a mode whose stakers hold given stakes in given places.
 
@@ -98,6 +107,10 @@ def outage_of_stakes(
         Chance that a member fails on its own, and that its group does as a whole [1].
     groups
         Groups of the authorities, which fail independently of the stakers [1].
+    silent
+        Part of the authorities that is the adversary's, and silent; rounded down [1].
+    silent_stakers
+        Which stakers are, (stakers,); nobody where not given.
 
     Raises
     ------
@@ -112,7 +125,8 @@ def outage_of_stakes(
     if required.stake is None:
         raise InvalidParameter(f"mode must ask for stake where stakes are given, got {mode.label}")
     held, unit = whole_stakes(stakes)
-    for name, value in (("failure_rate", failure_rate), ("group_failure", group_failure)):
+    rates = {"failure_rate": failure_rate, "group_failure": group_failure, "silent": silent}
+    for name, value in rates.items():
         if not 0 <= value <= 1:
             raise InvalidParameter(f"{name} must lie in [0, 1], got {value!r}")
     authorities = parameters.fast.validators
@@ -120,25 +134,35 @@ def outage_of_stakes(
         raise InvalidParameter(
             f"groups must lie in [1, authorities ({authorities})] beside stakes, got {groups}"
         )
-    alone, whole = log_odds(failure_rate), log_odds(group_failure)
+    is_silent = [False] * len(held) if silent_stakers is None else silent_stakers
     places: dict[Hashable, list[int]] = defaultdict(list)
-    for stake, place in zip(held, together, strict=True):
-        places[place].append(stake)
-    weight = failed_weight(places.values(), alone=alone, together=whole)
-    needed = least_count(required.stake, weight.total, required.strict)
-    shortages = [
-        Shortage(resource="stake", weight=weight, enough=weight.total - needed + 1, unit=unit)
-    ]
-    if required.authorities is not None:
-        seats = [[1] * size for size in dealt(authorities, groups)]
-        needed = least_count(required.authorities, authorities, required.strict)
-        shortages.append(
-            Shortage(
-                resource="authorities",
-                weight=failed_weight(seats, alone=alone, together=whole),
-                enough=authorities - needed + 1,
-            )
+    for stake, place, is_mute in zip(held, together, is_silent, strict=True):
+        places[place] += [] if is_mute else [stake]
+
+    def shortage(
+        resource: str, total: int, threshold: Fraction, groups_of: Sequence[Sequence[int]]
+    ) -> Shortage:
+        """What is missing of one resource, whose groups of those who may fail these are."""
+        online = sum(sum(group) for group in groups_of)
+        return Shortage(
+            resource=resource,
+            # Where nobody is left, nobody more need fail, whatever the law.
+            weight=failed_weight(
+                groups_of if online else [[1]],
+                alone=log_odds(failure_rate),
+                together=log_odds(group_failure),
+            ),
+            enough=online - least_count(threshold, total, required.strict) + 1,
+            unit=unit if resource == "stake" else Fraction(1),
+            silent=total - online,
+            total=total,
         )
+
+    shortages = [shortage("stake", sum(held), required.stake, list(places.values()))]
+    if required.authorities is not None:
+        online = authorities - math.floor(as_written(silent) * authorities)
+        seats = [[1] * size for size in dealt(online, groups)]
+        shortages.append(shortage("authorities", authorities, required.authorities, seats))
     return StakeOutage(shortages=tuple(shortages))
 
 

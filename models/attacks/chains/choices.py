@@ -12,6 +12,15 @@ class Race(StrEnum):
     """Negative binomial: every block is the attacker's with the same chance."""
 
 
+class TieBreaking(StrEnum):
+    """Which of two branches of equal length an honest miner extends."""
+
+    FIRST_SEEN = "first-seen"
+    """The one that it saw first: the withheld one of a part of them, if it follows at once."""
+    UNIFORM = "uniform"
+    """Either with the same chance, whenever it saw them."""
+
+
 class Strategy(StrEnum):
     """What a miner does with blocks that nobody else has seen."""
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...errors import InvalidParameter
 from ..committees.seat_counts import BinomialSeats
 from ..committees.second_tails import normalised_tail, tail_of_fraction
-from ..estimate import Estimate, bound_estimate, exact_estimate
+from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
 from ..question import Question
 from .choices import Race
 from .races import (
@@ -29,8 +29,8 @@ from .races import (
 )
 from .requirements import require_count, require_share
 from .second_races import (
-    beta_series,
-    nakamoto_by_gamma,
+    beta_fraction,
+    nakamoto_by_fractions,
     published_nakamoto,
     published_rosenfeld,
 )
@@ -94,12 +94,26 @@ class DoubleSpend(Question):
         return exact_estimate("exact", tail.probability, tail.log10_probability)
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability from the published sum, or else from another series [1]."""
+        """Exact probability from the published sum, or else from a continued fraction [1].
+
+        Where the race is not open: between the chance to catch up without a block mined, and a bound.
+        """
         if not self.is_open:
-            return None
+            return self._ruin
         if self.model is Race.NAKAMOTO:
             return self._second_nakamoto()
         return self._second_rosenfeld()
+
+    @property
+    def _ruin(self) -> Estimate:
+        """Between (q / p)^z, gambler's ruin from z blocks behind, and Chernoff's (4 p q)^z [1].
+
+        From half of the blocks on both odds are even or better: nobody stays behind for ever.
+        """
+        odds = 1.0 if self.share >= 0.5 else catch_up(self.share)
+        even = 1.0 if self.share >= 0.5 else 4 * self.share * (1 - self.share)
+        lower, upper = odds**self.confirmations, even**self.confirmations
+        return bracket_estimate("gamblers-ruin", lower, upper, lower)
 
     def _second_rosenfeld(self) -> Estimate | None:
         """In integers where these are short, by the beta function, or by ratios of masses."""
@@ -108,7 +122,7 @@ class DoubleSpend(Question):
         if bits * self.confirmations <= LARGEST_INTEGER_WORK:
             tail = tail_of_fraction(*published_rosenfeld(share, self.confirmations))
             return exact_estimate("integers", tail.probability, tail.log10_probability)
-        tail = beta_series(share, self.confirmations)
+        tail = beta_fraction(share, self.confirmations)
         if tail is not None:
             return exact_estimate("incomplete-beta", tail.probability, tail.log10_probability)
         blocks = BinomialSeats(
@@ -123,18 +137,16 @@ class DoubleSpend(Question):
             "ratios", 2 * half.probability, half.log10_probability + math.log10(2)
         )
 
-    def _second_nakamoto(self) -> Estimate | None:
-        """In decimals where these are few, else by incomplete gamma functions."""
+    def _second_nakamoto(self) -> Estimate:
+        """In decimals where these are few, else by continued fractions."""
         share = Fraction(self.share)
         cancelled = -float(log_nakamoto_bound(catch_up(share), self.confirmations)) / math.log(10)
         digits = 40 + math.ceil(cancelled)
         if digits * self.confirmations <= LARGEST_DECIMAL_WORK:
             tail = published_nakamoto(share, self.confirmations, digits)
             return exact_estimate("decimals", tail.probability, tail.log10_probability)
-        tail = nakamoto_by_gamma(share, self.confirmations)
-        if tail is None:
-            return None
-        return exact_estimate("incomplete-gamma", tail.probability, tail.log10_probability)
+        tail = nakamoto_by_fractions(share, self.confirmations)
+        return exact_estimate("continued-fraction", tail.probability, tail.log10_probability)
 
     def bound(self) -> Estimate:
         """Chernoff bound [1]."""
@@ -151,8 +163,8 @@ class DoubleSpend(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Always: a race takes two draws."""
-        return True
+        """Where something is left to chance: a race takes two draws."""
+        return self.is_open
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of races, of `trials`, that the attacker wins [1]."""

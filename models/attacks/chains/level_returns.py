@@ -5,6 +5,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -111,6 +112,7 @@ def _over_all_depths(square: Any, decay: Any) -> Any:
     return total
 
 
+@lru_cache(maxsize=64)
 def steady_tilt(share: float, unique: float) -> Tilt:
     """About the largest tilt under which level 0 is come back to at most once on average.
 

@@ -1,7 +1,7 @@
 """What the best withholding rule earns, between two ends that are proved."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -37,7 +37,7 @@ class Optimum:
 
 
 @lru_cache(maxsize=16)
-def optimum(share: float, tie: float) -> Optimum:
+def optimum(share: float, tie: float, *, any_time: bool = False) -> Optimum:
     """Best share of the chain's blocks that a withholding miner can have.
 
     Parameters
@@ -46,6 +46,8 @@ def optimum(share: float, tie: float) -> Optimum:
         Part of the mining power that is the attacker's, in (0, 1/2) [1].
     tie
         Part of the honest power that mines on the attacker's branch of two equal ones [1].
+    any_time
+        Whether branches may be matched at any time, not only right after an honest block.
 
     Returns
     -------
@@ -65,18 +67,12 @@ def optimum(share: float, tie: float) -> Optimum:
     >>> f"{found.lower:.5f} {found.upper:.5f}"
     '0.37077 0.37077'
     """
-    mining = followed(share, tie)
+    mining = replace(followed(share, tie), any_time=any_time)
     known = Returns(
         attacker=np.full(mining.unknowns, share), honest=np.full(mining.unknowns, 1 - share)
     )
     if mining.longest > _WARM_LENGTH:
-        shorter = Mining(
-            share=share,
-            tie=tie,
-            longest=_WARM_LENGTH,
-            ahead=mining.ahead,
-            behind=mining.behind,
-        )
+        shorter = replace(mining, longest=_WARM_LENGTH)
         known, _ = _converged(shorter, known, share, generous=False)
     known, rule = _converged(mining, known, max(share, known.share), generous=False)
     most = share / (1 - share)

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
 from ..committees.second_tails import tail_of_fraction
-from ..estimate import Estimate, bound_estimate, exact_estimate
+from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
 from ..question import Question
 from .requirements import require_count, require_share
-from .run_chances import log_expected_clumps, run_chance
+from .run_chances import further_starts, log_expected_clumps, run_chance
 from .second_runs import run_by_root, run_fraction
 
 LARGEST_COUNT = 2**63 - 1
@@ -75,18 +75,29 @@ class Run(Question):
         return exact_estimate("exact", tail.probability, tail.log10_probability)
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability in integers, or else from the root of the generating function [1]."""
-        if not self.is_open:
-            return None
+        """Exact probability in integers, or else from the root of the generating function [1].
+
+        Where that is no race: between the first slots alone and the expected clumps.
+        """
         share = Fraction(self.share)
         if self.slots**2 * share.denominator.bit_length() <= LARGEST_INTEGER_WORK:
             tail = tail_of_fraction(*run_fraction(share, self.length, self.slots))
             return exact_estimate("integers", tail.probability, tail.log10_probability)
+        if not self.is_open:
+            return self._clumps
         log10_expected = self._log_expected / math.log(10)
         tail = run_by_root(self.share, self.length, self.slots, log10_expected)
         if tail is None:
             return None
         return exact_estimate("generating-function", tail.probability, tail.log10_probability)
+
+    @property
+    def _clumps(self) -> Estimate:
+        """Between p^L, a run in the first slots, and the clumps expected, p^L (1 + (n - L) q) [1]."""
+        fits = self.length <= self.slots
+        first = self.share**self.length if fits else 0.0
+        starts: float = further_starts(1 - self.share, self.slots - self.length)
+        return bracket_estimate("clumps", first, min(1.0, first * starts), first)
 
     @property
     def _log_expected(self) -> float:
@@ -109,8 +120,8 @@ class Run(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Where they are few."""
-        return self.slots <= _QUICKLY_SAMPLED or not self.is_open
+        """Where they are few, and something is left to chance."""
+        return self.slots <= _QUICKLY_SAMPLED and self.is_open
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of sequences of slots, of `trials`, with a run [1]."""

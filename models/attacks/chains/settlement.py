@@ -5,19 +5,25 @@
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..estimate import Estimate, exact_estimate
+from ..committees.second_tails import tail_of_fraction
+from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
 from ..question import Question
 from . import margins
 from .margins import chance_by_margins
 from .requirements import require_count, require_share
+from .settlement_bound import log_settlement_bound
 from .settlement_chances import LARGEST_SLOTS, unsettled_chance
 from .settlement_contour import chance_by_contour
+from .settlement_draws import TiltedChain, tilted_chain
 
 _QUICKLY_SAMPLED = 60
+_RARELY_SAMPLED = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +78,17 @@ class Settlement(Question):
         return exact_estimate("exact", tail.probability, tail.log10_probability)
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability from the published chain; where that takes long, by an integral [1]."""
-        if not self.is_open:
-            return None
+        """Exact probability from the published chain; where that takes long, by an integral [1].
+
+        Of half of the slots on: the reach at the start alone says it. Without an adversary: integers.
+        """
+        if self.share >= 0.5:
+            return self._reach
+        if self.share == 0:
+            many = 1 - Fraction(self.unique)
+            counted = (many.numerator**self.slots, many.denominator**self.slots)
+            tail = tail_of_fraction(*counted)
+            return exact_estimate("integers", tail.probability, tail.log10_probability)
         if self.slots <= margins.LARGEST_SLOTS:
             tail = chance_by_margins(self.share, self.unique, self.slots)
             return exact_estimate("margins", tail.probability, tail.log10_probability)
@@ -84,14 +98,28 @@ class Settlement(Question):
         return exact_estimate("contour", tail.probability, tail.log10_probability)
 
     @property
+    def _reach(self) -> Estimate:
+        """Between the chance of a reach that so many honest slots do not undo, and one.
+
+        The reach at the start is above N with the chance (p / q)^(N + 1): one, where p is at least q.
+        """
+        odds = 1.0 if self.share == 1 else min(1.0, self.share / (1 - self.share))
+        return bracket_estimate("reach", odds ** (self.slots + 1), 1.0, 1.0)
+
+    def bound(self) -> Estimate:
+        """Markov's inequality for the slots that settling takes [1]."""
+        logarithm = log_settlement_bound(self.share, self.unique, self.slots)
+        return bound_estimate("bound", math.exp(logarithm), logarithm / math.log(10))
+
+    @property
     def is_sampled(self) -> bool:
         """Always."""
         return True
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Where the slots are few."""
-        return self.slots <= _QUICKLY_SAMPLED
+        """Where the slots are few, and not more than half of them adversarial."""
+        return self.slots <= _QUICKLY_SAMPLED and self.share < 0.5
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of chains, of `trials`, whose slot is not settled [1]."""
@@ -107,3 +135,22 @@ class Settlement(Question):
             margin += np.where(adversarial, 1, np.where(stays, 0, -1))
             reach = np.where(adversarial, reach + 1, np.maximum(0, reach - 1))
         return int(np.count_nonzero(margin >= 0))
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Where the race is open, and the slots are not too many to be drawn one by one."""
+        return self.is_open and self.slots <= _RARELY_SAMPLED
+
+    @property
+    def _tilted_chain(self) -> TiltedChain:
+        """The chain whose chances are changed."""
+        return tilted_chain(self.share, self.unique, self.slots)
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Natural logarithms of the weights of chains of changed chances, (trials,) [1]."""
+        return self._tilted_chain.log_weights(trials, rng)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """That of a chain that ends where reach and margin are zero [1]."""
+        return self._tilted_chain.largest_log_weight

@@ -30,7 +30,7 @@ class Choice(IntEnum):
     WAIT = 2
     """Keep all to oneself, or leave the two published branches to compete."""
     MATCH = 3
-    """Publish as much as the honest branch has, right after its newest block."""
+    """Publish as much as the honest branch has: right after its newest block, or at any time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +47,8 @@ class Mining:
     """Lead from which on they are not followed, at most `longest` [block]."""
     behind: int
     """Deficit from which on they are not followed, at most `longest` [block]."""
+    any_time: bool = False
+    """Whether branches may be matched at any time, not only right after an honest block."""
 
     @property
     def leads(self) -> NDArray[np.int64]:
@@ -222,6 +224,9 @@ class Round:
         better = chosen[matched[chosen, -1] > private[chosen, -1]]
         answered[better] = matched[better]
         self.rule.answered[length, better] = self.rule.matched[length, better]
+        if self.mining.any_time:
+            private[better] = matched[better]
+            self.rule.private[length, better] = self.rule.matched[length, better]
         ends = np.array([0, private.shape[0] - 1])
         for row in (private, answered, matched):
             self.end(row, ends, length)

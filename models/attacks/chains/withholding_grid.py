@@ -26,7 +26,9 @@ _STEADY = 1e-12
 _PRIVATE, _ANSWERED, _MATCHED = range(3)
 
 
-def share_on_square(share: float, tie: float, side: int, *, generous: bool = False) -> float:
+def share_on_square(
+    share: float, tie: float, side: int, *, generous: bool = False, any_time: bool = False
+) -> float:
     """Best share of a miner whose race ends when either branch has so many blocks.
 
     Parameters
@@ -39,6 +41,8 @@ def share_on_square(share: float, tie: float, side: int, *, generous: bool = Fal
         Blocks at which a branch is not followed, at least 2 [block].
     generous
         Whether the miner is then paid what is `promised`, or must override or adopt.
+    any_time
+        Whether branches may be matched at any time, not only right after an honest block.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def share_on_square(share: float, tie: float, side: int, *, generous: bool = Fal
     started = attacker + honest > 0
     can_override = lead >= 1
     can_wait = inside & (fork != _MATCHED)
-    can_compete = inside & (fork != _PRIVATE) & (lead >= 0) & (honest >= 1)
+    can_compete = inside & (any_time | (fork != _PRIVATE)) & (lead >= 0) & (honest >= 1)
     mined, found = (share, 1 - share)
     moves: tuple[Any, ...] = (
         csr_matrix((states, states)),

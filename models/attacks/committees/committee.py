@@ -13,8 +13,9 @@ from ...errors import InvalidParameter
 from ..choices import Sampling
 from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import LARGEST_CHUNK, Question
+from ..stopping import chunk_of
 from .bounds import binomial_bound, hypergeometric_bound
-from .counts import chunk_of, require_at_most, require_count
+from .counts import require_at_most, require_count
 from .seat_counts import BinomialSeats, HypergeometricSeats
 from .second_tails import second_tail
 from .tails import upper_tail

@@ -10,26 +10,28 @@ from .arrivals import Arrivals, Floats
 LARGEST_UNCOMPRESSED = 2_048
 """Distinct rates that are left as they are [1]. Ours."""
 
-_KEPT = 1_024
-_DEGREE = 16
 _BLOCK = 65_536
 _STEPS_PER_OCTAVE = 256
 
 
-def compressed(side: Arrivals) -> Arrivals:
+def compressed(side: Arrivals, kept: int = 1_024, degree: int = 16) -> Arrivals:
     """Fewer rates that have the same sum under every smooth function.
 
     Parameters
     ----------
     side
         Arrivals.
+    kept
+        Largest rates that are left as they are, at most `LARGEST_UNCOMPRESSED` [1].
+    degree
+        Points for each octave of the others [1].
 
     Returns
     -------
     Arrivals
         The same where there are few. Else the largest rates are kept, and within each octave of the
-        others stand sixteen Chebyshev points that carry the validators; a point's count is no
-        integer and may be negative.
+        others stand some Chebyshev points that carry the validators; a point's count is no integer
+        and may be negative.
 
     Notes
     -----
@@ -40,27 +42,27 @@ def compressed(side: Arrivals) -> Arrivals:
     """
     if side.rates.size <= LARGEST_UNCOMPRESSED:
         return side
-    rest, kept = slice(0, -_KEPT), slice(-_KEPT, None)
+    rest, largest = slice(0, -kept), slice(-kept, None)
     octaves = np.frexp(side.rates[rest])[1]
     starts = np.flatnonzero(np.diff(octaves, prepend=octaves[0] - 1))
     ends = np.append(starts[1:], octaves.size)
-    rates, counts = [side.rates[kept]], [side.counts[kept]]
+    rates, counts = [side.rates[largest]], [side.counts[largest]]
     for start, end in zip(starts, ends, strict=True):
-        inner, carried = _carried(side.rates[start:end], side.counts[start:end])
+        inner, carried = _carried(side.rates[start:end], side.counts[start:end], degree)
         rates.append(inner)
         counts.append(carried)
     return Arrivals(rates=np.concatenate(rates), counts=np.concatenate(counts))
 
 
-def _carried(rates: Floats, counts: Floats) -> tuple[Floats, Floats]:
+def _carried(rates: Floats, counts: Floats, degree: int) -> tuple[Floats, Floats]:
     """Chebyshev points of one octave and what each carries."""
-    if rates.size <= _DEGREE:
+    if rates.size <= degree:
         return rates, counts
-    angles = (2 * np.arange(_DEGREE) + 1) * np.pi / (2 * _DEGREE)
+    angles = (2 * np.arange(degree) + 1) * np.pi / (2 * degree)
     middle, half = (rates[-1] + rates[0]) / 2, (rates[-1] - rates[0]) / 2
     points = middle + half * np.cos(angles)
-    weights = np.sin(angles) * (-1.0) ** np.arange(_DEGREE)
-    carried: Floats = np.zeros(_DEGREE)
+    weights = np.sin(angles) * (-1.0) ** np.arange(degree)
+    carried: Floats = np.zeros(degree)
     for start in range(0, rates.size, _BLOCK):
         block = slice(start, start + _BLOCK)
         distance = rates[block, None] - points

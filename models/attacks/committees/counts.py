@@ -1,39 +1,9 @@
 """Counts of validators and seats, as they may be given."""
 
 from ...errors import InvalidParameter
-from ..question import LARGEST_CHUNK
 
 LARGEST_COUNT = 2**63 - 1
 """Largest count of validators or seats: what an array can hold [1]."""
-
-
-_FEWEST_TRIALS = 1_024
-_NUMBERS_OF_A_CHUNK = 2**25
-
-
-def chunk_of(draws: int) -> int:
-    """Trials that are drawn from one generator.
-
-    Parameters
-    ----------
-    draws
-        Numbers that a trial takes, at least 1 [1].
-
-    Returns
-    -------
-    int
-        From 1,024 to 131,072: up to a second's worth [1].
-
-    Notes
-    -----
-    Source: ours.
-
-    Examples
-    --------
-    >>> chunk_of(1), chunk_of(10_000)
-    (131072, 3355)
-    """
-    return max(_FEWEST_TRIALS, min(LARGEST_CHUNK, _NUMBERS_OF_A_CHUNK // draws))
 
 
 def require_count(name: str, value: int, least: int) -> None:

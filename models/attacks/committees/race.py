@@ -4,6 +4,7 @@
 # NumPy 2.5 leaves parts of its overloads unknown.
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,13 +76,15 @@ class Integral:
     """Points at which the integrand was computed [1]."""
 
 
-def race_won(race: Race) -> Integral:
+def race_won(race: Race, log_integrand: Callable[[Floats], Floats] | None = None) -> Integral:
     """Chance that the adversary wins its race.
 
     Parameters
     ----------
     race
         Both sides.
+    log_integrand
+        The same as that of the race, by another way; none: by its recurrences.
 
     Returns
     -------
@@ -94,15 +97,16 @@ def race_won(race: Race) -> Integral:
     off on both sides, so that the rule converges exponentially (Trefethen & Weideman 2014, SIAM
     Review 56, doi:10.1137/130932132).
     """
+    log_integrand = log_integrand or race.log_integrand
     low, high = window(race.log_height, *race.log_ends)
     intervals = _FEWEST_INTERVALS
     points = np.linspace(low, high, intervals + 1)
-    values = race.log_integrand(points)
+    values = log_integrand(points)
     total = _log_sum(values) + math.log((high - low) / intervals)
     while True:
         halfway = (points[:-1] + points[1:]) / 2
         points = np.sort(np.concatenate([points, halfway]))
-        values = np.concatenate([values, race.log_integrand(halfway)])
+        values = np.concatenate([values, log_integrand(halfway)])
         intervals *= 2
         before, total = total, _log_sum(values) + math.log((high - low) / intervals)
         change = abs(math.expm1(total - before))

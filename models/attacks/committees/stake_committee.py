@@ -15,17 +15,18 @@ from numpy.typing import NDArray
 from ...errors import InvalidParameter
 from ..choices import Sampling
 from ..estimate import Estimate, bound_estimate, exact_estimate
-from ..question import LARGEST_CHUNK, Question
+from ..question import LARGEST_CHUNK, LARGEST_WEIGHTED_CHUNK, Question
+from ..stopping import chunk_of
 from .alias_draws import AliasDraws, draws_needed
 from .arrivals import Arrivals, arrivals_of
 from .bounds import binomial_bound
 from .compression import compressed, rounded
-from .counts import chunk_of, require_at_most, require_count
+from .counts import require_at_most, require_count
 from .key_draws import KeyDraws
 from .race import Integral, Race, race_won
 from .race_bound import log_race_bound
 from .seat_counts import BinomialSeats
-from .second_race import race_won_by_contours
+from .second_race import race_won_by_contours, race_won_by_other_contours
 from .second_tails import second_tail
 from .stakes import require_stakes
 from .tails import Tail, upper_tail
@@ -37,6 +38,8 @@ LARGEST_RECURRENCE = 10_000_000
 _LARGEST_LOOP = 10_000
 _LARGEST_SAMPLED = 50_000
 _LARGEST_QUICK = 250
+_LARGEST_QUICK_POPULATION = 1_000_000
+_FEWEST_WEIGHTED = 64
 _TRUSTED_CHANGE = 1e-10
 
 
@@ -122,14 +125,15 @@ class StakeCommittee(Question):
         return _trusted("exact", race_won(race) if _is_short(race) else _by_contours(self))
 
     def second_exact(self) -> Estimate | None:
-        """Exact probability by contour integrals or integers; None where too long [1]."""
+        """Exact probability by contour integrals or integers; None where too long or certain [1]."""
         if self.sampling is Sampling.WITH_REPLACEMENT:
             second = second_tail(self._seat_count, self.seats)
             return None if second is None else _estimate(*second)
-        race = self._race()
-        if self._certainty is not None or not _is_short(race):
-            return self._certainty
-        return _trusted("contours", _by_contours(self))
+        if self._certainty is not None:
+            return None
+        if _is_short(self._race()):
+            return _trusted("contours", _by_contours(self))
+        return _trusted("other-contours", _by_other_contours(self))
 
     def bound(self) -> Estimate:
         """Chernoff's bound, with replacement; without, the sum over cells of time [1]."""
@@ -152,8 +156,11 @@ class StakeCommittee(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Whether few numbers are drawn for a committee."""
-        return self.sampling is Sampling.WITH_REPLACEMENT or _draws(self) <= _LARGEST_QUICK
+        """Whether few numbers are drawn for a committee, from tables that are not large."""
+        if self.sampling is Sampling.WITH_REPLACEMENT:
+            return True
+        is_small = self.stakes.size <= _LARGEST_QUICK_POPULATION
+        return is_small and _draws(self) <= _LARGEST_QUICK
 
     @property
     def trials_at_once(self) -> int:
@@ -187,6 +194,13 @@ class StakeCommittee(Question):
             return False
         race = self._race()
         return sets_in_trial(race) * race.honest.validators <= LARGEST_DRAW
+
+    @property
+    def weighted_trials_at_once(self) -> int:
+        """As many as draw some thirty million numbers, of which a few still make an answer [1]."""
+        race = self._race()
+        numbers = sets_in_trial(race) * math.ceil(race.honest.validators)
+        return chunk_of(numbers, LARGEST_WEIGHTED_CHUNK, _FEWEST_WEIGHTED)
 
     def log_weights(
         self, trials: int, rng: np.random.Generator, xp: Any = np
@@ -276,9 +290,23 @@ def _drawing(question: StakeCommittee, xp: Any) -> AliasDraws | KeyDraws:
     return KeyDraws(stakes, adversaries, question.committee, xp)
 
 
-@lru_cache(maxsize=2)
 def _weighted_races(question: StakeCommittee) -> WeightedRaces:
-    """Made once for all chunks that a process draws."""
+    """Made once for all chunks of a process, which may each come with a copy of the question."""
+    sides = question.stakes.tobytes(), question.adversaries.tobytes()
+    return _weighted_races_of(*sides, question.committee, question.seats)
+
+
+@lru_cache(maxsize=2)
+def _weighted_races_of(
+    stakes: bytes, adversaries: bytes, committee: int, seats: int
+) -> WeightedRaces:
+    """The same from what is alike in all copies."""
+    question = StakeCommittee(
+        stakes=np.frombuffer(stakes, dtype=np.float64),
+        adversaries=np.frombuffer(adversaries, dtype=np.bool_),
+        committee=committee,
+        seats=seats,
+    )
     return WeightedRaces(question._race())  # pyright: ignore[reportPrivateUsage]
 
 
@@ -298,6 +326,12 @@ def _is_short(race: Race) -> bool:
 def _by_contours(question: StakeCommittee) -> Integral:
     """The race by contour integrals, over few rates."""
     return race_won_by_contours(_race_of(*_few(question), question))
+
+
+def _by_other_contours(question: StakeCommittee) -> Integral:
+    """The same over other few rates, through the arrivals of the others."""
+    adversary, honest = (compressed(side, kept=1_536, degree=20) for side in _sides(question))
+    return race_won_by_other_contours(_race_of(adversary, honest, question))
 
 
 def _trusted(method: str, integral: Integral) -> Estimate | None:

@@ -11,6 +11,7 @@ from numpy.polynomial.chebyshev import Chebyshev
 
 from .array_libraries import on_host
 from .arrivals import Floats, window
+from .compression import compressed
 from .contours import contour_log_tail
 from .race import Race
 from .unseen_races import log_most_unseen
@@ -20,6 +21,7 @@ LARGEST_DRAW = 200_000
 
 _CELLS = 512
 _CELLS_APART = 4
+_HEIGHTS = 129
 _FITTING_PAIRS = 10
 _FEWEST_SETS = 8
 _NUMBERS_IN_CACHE = 262_144
@@ -54,15 +56,24 @@ class WeightedRaces:
             Both sides, each of single validators.
         """
         self.race = race
-        self.low, high = window(race.log_height, *race.log_ends)
+        few = Race(
+            adversary=compressed(race.adversary),
+            honest=compressed(race.honest),
+            seats=race.seats,
+            denials=race.denials,
+        )
+        self.low, high = window(few.log_height, *race.log_ends)
         self.width = (high - self.low) / _CELLS
         half = self.width / 2
         middles = np.linspace(self.low + half, high - half, _CELLS, dtype=np.float64)
-        heights = race.log_height(middles)
+        # Any tilt is right and any height may be drawn by, so that those between two that are best do.
+        some = np.linspace(self.low, high, _HEIGHTS, dtype=np.float64)
+        heights = np.interp(middles, some, few.log_height(some))
         self.chances = np.exp(heights - heights.max())
         self.chances /= self.chances.sum()
         self.middles = middles
-        self.tilts = race.honest.tilt_to(np.exp(middles), race.denials - 1)
+        tilts = few.honest.tilt_to(np.exp(some), race.denials - 1)
+        self.tilts = np.interp(middles, some, tilts)
         self.log_tail = _interpolated(race, self.low, high)
         self.rates = np.repeat(race.honest.rates, race.honest.counts.astype(np.int64))
         self.sets = sets_in_trial(race)
@@ -105,7 +116,6 @@ class WeightedRaces:
 
     def _log_densities(self, log_times: Floats, rng: np.random.Generator, xp: Any) -> Floats:
         """Unbiased, when raised, for the density f at each time, (m,) [1/time]."""
-        # Any tilt is right, so that one between two that are best will do.
         tilt = xp.asarray(np.interp(log_times, self.middles, self.tilts))
         rates = xp.asarray(self.rates)
         waited = xp.asarray(np.exp(log_times))[:, None] * rates

@@ -12,6 +12,7 @@ from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy s
 from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
+from ...protocol.quorums import quorum
 from ..weights.groups import failed_weight
 from ..weights.resources import OfResources, Resource, equal_members
 from .choices import Target
@@ -60,7 +61,7 @@ class Bribery(OfResources):
     years_out: float | None = None
     """Time for which whoever is punished earns nothing; none: the time of unbonding [year]."""
     stakes: tuple[float, ...] | None = None
-    """Of every staker; none: a full set of the least permitted [token]."""
+    """Of every staker, who has no voice with zero; none: a full set of the least permitted [token]."""
 
     def __post_init__(self) -> None:
         for name, value in (
@@ -74,8 +75,10 @@ class Bribery(OfResources):
             raise InvalidParameter(
                 f"years_out must lie in [0, {LONGEST_YEARS}], got {self.years_out!r}"
             )
-        if self.stakes is not None and (not self.stakes or not min(self.stakes) > 0):
-            raise InvalidParameter(f"stakes must be positive and at least one, got {self.stakes!r}")
+        if self.stakes is not None and quorum(self.parameters, self.mode).stake is None:
+            raise InvalidParameter(
+                f"mode must ask for stake where stakes are given, got {self.mode.label}"
+            )
         held = self.held
         for name, count in (("authorities", held.authorities), ("stakers", len(held.stakes))):
             if count > LARGEST_STAKERS:

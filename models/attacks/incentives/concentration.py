@@ -5,21 +5,18 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...economics.issuance import staked_at_hurdle
-from ...economics.payments import paid_to_classes, yearly_rewards_at_launch
 from ...errors import InvalidParameter
 from ...parameters.exact import as_written
-from ...parameters.parameters import Parameters
-from ...protocol.modes import Mode
 from ..estimate import Estimate, Evidence, bound_estimate, bracket_estimate, exact_estimate
-from ..question import Question
+from ..question import LARGEST_CHUNK, LARGEST_WEIGHTED_CHUNK, Question
 from ..rare import SMALLEST
+from ..stopping import chunk_of
 from .choices import Law
 from .compounding import passage_by_every_way, passage_ends
 from .shares import (
@@ -34,7 +31,9 @@ from .urn import (
     log_passage,
     log_passage_backwards,
 )
+from .urn_blocks import log_passage_by_blocks
 from .urn_draws import largest_log_weight_of_walks, log_weights_of_walks, passages, walks
+from .weighted_urns import log_passage_weights, log_weights_of_plays
 
 MOST_REWARDS = 1_000_000
 """Rewards that may be drawn [1]."""
@@ -53,6 +52,12 @@ QUICK_REWARDS = 50
 
 QUICK_LEAPS = 500
 """Rewards that they draw by leaps in as long, for one holder [1]."""
+
+LEAST_SEEN = 1e-12
+"""Bound below which no play is drawn to see it happen [1]. Ours."""
+
+FEWEST_PLAYS = 64
+"""Plays drawn from one generator, however long they take [1]."""
 
 WIDEST_BRACKET = 0.1
 """Width up to which a bracket is an answer, as a part of its lower end [1]. Ours."""
@@ -161,16 +166,19 @@ class Concentration(Question):
         if self.law is Law.PROPORTIONAL and not self.is_settled:
             ends = self._compounding_ends
             return bracket_of(*ends) if is_narrow(ends) else None
-        return self._passage("exact", log_passage)
+        return self._passage("exact", log_passage_of)
 
     def second_exact(self) -> Estimate | None:
         """From ways counted in whole numbers, else from the last reward backwards [1].
 
-        Of proportional rewards, where they are few, from every way in which they can fall.
+        Of proportional rewards, where they are few, from every way in which they can fall. None where
+        either takes too long, and where nothing is left to chance.
         """
-        if self.law is Law.PROPORTIONAL and not self.is_settled:
+        if self.is_settled:
+            return None
+        if self.law is Law.PROPORTIONAL:
             return self._every_way()
-        if self.holders == 1 and not self.is_settled and self.law is Law.CONSTANT:
+        if self.holders == 1:
             found = fraction_of_passages(self.urn(self.largest_share))
             if found is not None and found > 0:
                 logarithm = math.log(found.numerator) - math.log(found.denominator)
@@ -225,7 +233,7 @@ class Concentration(Question):
     def bound(self) -> Estimate:
         """Hoeffding's bound on a martingale that ever rises so far, summed over the holders [1].
 
-        Under proportional rewards the upper end of what is no answer, where that is less.
+        Under proportional rewards both ends of what is no answer, the upper one where it is less.
         """
         if self.is_settled:
             broken = max(self.shares) > self.threshold
@@ -235,21 +243,33 @@ class Concentration(Question):
         for share in self.shares:
             far = log_wandering_bound((self.threshold - share) * (1 - 1e-9), squares)
             total = float(np.logaddexp(total, far))
+        lower = 0.0
         if self.law is Law.PROPORTIONAL and not is_narrow(ends := self._compounding_ends):
-            total = min(total, math.log(ends[1]))
+            lower, total = ends[0], min(total, math.log(ends[1]) if ends[1] > 0 else -math.inf)
         upper = min(0.0, total + 1e-9)
-        return bound_estimate("bound", math.exp(upper), upper / math.log(10))
+        found = bound_estimate("bound", math.exp(upper), upper / math.log(10))
+        return replace(found, lower=min(lower, found.upper))
 
     @property
     def is_sampled(self) -> bool:
-        """Always."""
-        return True
+        """Whether a play that succeeds may ever be seen; under equal rewards always."""
+        is_urn = self.is_settled or self.law is Law.CONSTANT
+        return is_urn or self.bound().probability >= LEAST_SEEN
 
     @property
     def is_quickly_sampled(self) -> bool:
         """Whether few rewards are drawn."""
         by_leaps = self.law is Law.CONSTANT and self.holders == 1 and self.rewards <= QUICK_LEAPS
         return self.is_settled or by_leaps or self.rewards * self.holders <= QUICK_REWARDS
+
+    @property
+    def trials_at_once(self) -> int:
+        """Fewer the more is drawn for a play; leaps are about as many as it wanders far [1]."""
+        if self.is_settled or self.is_quickly_sampled:
+            return LARGEST_CHUNK
+        by_leaps = self.law is Law.CONSTANT
+        steps = 4 * math.isqrt(self.rewards) if by_leaps else self.rewards
+        return chunk_of(4 * steps * self.holders, fewest=FEWEST_PLAYS)
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of plays in which some holder passes the threshold [1]."""
@@ -262,23 +282,31 @@ class Concentration(Question):
     @property
     def is_sampled_rarely(self) -> bool:
         """Whether one holder is watched, that can pass the threshold and need not."""
-        return (
-            not self.is_settled
-            and self.holders == 1
-            and self.largest_share > 0
-            and 1 - (1 - self.largest_share) * float(np.prod(1 - self.parts)) > self.threshold
-        )
+        if self.is_settled or self.holders > 1 or self.largest_share == 0:
+            return False
+        if self.law is Law.CONSTANT:
+            return not self.urn(self.largest_share).is_safe
+        most = 1 - (1 - self.largest_share) * float(np.prod(1 - self.parts))
+        return most > self.threshold
+
+    @property
+    def weighted_trials_at_once(self) -> int:
+        """Fewer where rewards are drawn one by one [1]."""
+        if self.law is Law.CONSTANT:
+            return LARGEST_WEIGHTED_CHUNK
+        return chunk_of(4 * self.rewards, LARGEST_WEIGHTED_CHUNK, FEWEST_PLAYS)
 
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Importance of plays with raised odds, (trials,) [1]."""
-        barriers = self.urn(self.largest_share).barriers if self.law is Law.CONSTANT else None
-        return log_weights_of_walks(
-            self.largest_share, self.threshold, self.parts, trials, rng, barriers
-        )
+        if self.law is Law.CONSTANT:
+            return log_weights_of_plays(self.urn(self.largest_share), trials, rng)
+        return log_weights_of_walks(self.largest_share, self.threshold, self.parts, trials, rng)
 
     @property
     def largest_log_weight(self) -> float:
         """That of the play that raised odds help the least, or a little more [1]."""
+        if self.law is Law.CONSTANT:
+            return float(log_passage_weights(self.urn(self.largest_share)).max())
         return largest_log_weight_of_walks(self.largest_share, self.threshold, self.parts)
 
     def details(self) -> dict[str, Any]:
@@ -306,66 +334,10 @@ class Concentration(Question):
         return found
 
 
-def concentration_of(
-    parameters: Parameters,
-    mode: Mode,
-    *,
-    years: float,
-    rewards_per_year: float,
-    staked: float | None = None,
-    reward: float | None = None,
-    **held: Any,
-) -> Concentration:
-    """The concentration of stake under a protocol's rewards, each paid to one staker.
-
-    Parameters
-    ----------
-    parameters
-        Of one protocol.
-    mode
-        Whose rewards are paid.
-    years
-        Horizon [year].
-    rewards_per_year
-        Into how many rewards a year's pay is parted; the more, the less luck counts [1/year].
-    staked
-        All stake at the beginning; none: as much as comes for the middle of the hurdle rates, at most
-        the supply [token].
-    reward
-        The first reward; none: a year's pay over the rewards of a year [token].
-    held
-        Further fields of `Concentration`.
-
-    Raises
-    ------
-    InvalidParameter
-        Where a value is out of range.
-
-    Notes
-    -----
-    Source: ours. The protocol itself pays all who sign in proportion, and then shares do not move:
-    this is what happens where whole rewards are drawn by lot, as proposers' rewards are.
-    """
-    for name, value in (("years", years), ("rewards_per_year", rewards_per_year)):
-        if not 0 < value < math.inf:
-            raise InvalidParameter(f"{name} must be positive and finite, got {value!r}")
-    rewards = years * rewards_per_year
-    if not rewards <= MOST_REWARDS:
-        raise InvalidParameter(
-            f"years times rewards_per_year must be at most {MOST_REWARDS}, got {rewards:g}"
-        )
-    _, to_stakers = paid_to_classes(parameters, mode, yearly_rewards_at_launch(parameters, mode))
-    if staked is None:
-        population = parameters.population
-        hurdle = (population.hurdle_rate_low + population.hurdle_rate_high) / 2
-        supply = float(parameters.token.supply)
-        staked = min(supply, staked_at_hurdle(to_stakers, hurdle)) if to_stakers else supply
-    return Concentration(
-        stake=staked,
-        reward=to_stakers / rewards_per_year if reward is None else reward,
-        rewards=round(rewards),
-        **held,
-    )
+def log_passage_of(urn: Urn) -> float | None:
+    """Natural logarithm of the chance to pass: reward by reward, else in blocks [1]."""
+    found = log_passage(urn)
+    return log_passage_by_blocks(urn) if found is None else found
 
 
 def _exact(method: str, logarithm: float) -> Estimate:

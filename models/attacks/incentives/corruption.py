@@ -85,8 +85,9 @@ def holders_of(
     required = quorum(parameters, mode)
     staked, unit = (), 1.0
     if required.stake is not None and stakes is not None:
-        staked, exact_unit = whole_stakes(stakes)
-        unit = float(exact_unit)
+        held, exact_unit = whole_stakes(stakes)
+        # Who holds nothing signs for nothing, and need not be paid.
+        staked, unit = tuple(stake for stake in held if stake), float(exact_unit)
     elif required.stake is not None:
         table = parameters.balanced if mode is Mode.BALANCED else parameters.secure
         staked, unit = (1,) * mode_parameters(parameters, mode).validators, table.minimum_stake

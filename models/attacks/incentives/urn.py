@@ -14,8 +14,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST_WORK = 400_000_000
-"""Cells that may be visited [1]: about five seconds of work."""
+LARGEST_WORK = 50_000_000
+"""Cells that may be visited [1]: about a second of work."""
 
 LARGEST_FRACTION_WORK = 30_000_000
 """Cells times bits up to which paths are counted in whole numbers [bit]: about a second."""
@@ -50,7 +50,10 @@ class Urn:
     @property
     def barriers(self) -> list[int]:
         """The same after 0, 1, 2, … rewards, (rewards + 1,) [1]."""
-        return [self.barrier(drawn) for drawn in range(self.rewards + 1)]
+        first, step = self.threshold * self.total - self.own, self.threshold
+        unit = math.lcm(first.denominator, step.denominator)
+        at, each = int(first * unit), int(step * unit)
+        return [max(0, (at + each * drawn) // unit + 1) for drawn in range(self.rewards + 1)]
 
     @property
     def is_broken(self) -> bool:

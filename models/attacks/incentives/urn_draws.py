@@ -5,6 +5,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,12 @@ from numpy.typing import NDArray
 from .urn import Urn
 
 _ROUNDING = 1e-12
+
+
+@lru_cache(maxsize=4)
+def _limits(urn: Urn) -> NDArray[np.int64]:
+    """Wins that are too many after 0, 1, 2, … rewards, (rewards + 1,) [1]."""
+    return np.array(urn.barriers, dtype=np.int64)
 
 
 def passages(urns: Sequence[Urn], trials: int, rng: np.random.Generator) -> int:
@@ -28,16 +35,15 @@ def passages(urns: Sequence[Urn], trials: int, rng: np.random.Generator) -> int:
 
     Notes
     -----
-    Source: de Finetti: draws from an urn are independent given the shares they tend to, which are
-    Dirichlet. As many are drawn at once as cannot take anybody past the barrier unseen.
+    Source: as for `times_of_passage`; the shares of several holders are Dirichlet.
     """
-    total, rewards = float(urns[0].total), urns[0].rewards
-    own = [float(urn.own) for urn in urns]
-    weights = [*own, total - own[0]] if len(urns) == 1 else own
-    drawn_weights = rng.standard_gamma(weights, (trials, len(weights)))
+    if len(urns) == 1:
+        own, other = float(urns[0].own), float(urns[0].total - urns[0].own)
+        return int(np.count_nonzero(times_of_passage(urns[0], own, other, trials, rng)))
+    rewards = urns[0].rewards
+    drawn_weights = rng.standard_gamma([float(urn.own) for urn in urns], (trials, len(urns)))
     chances = drawn_weights / drawn_weights.sum(axis=1, keepdims=True)
-    barriers = np.array([urn.barriers for urn in urns])
-    growth = (1 - _ROUNDING) / (1 - float(urns[0].threshold))
+    barriers = np.array([_limits(urn) for urn in urns])
     wins = np.zeros((trials, len(urns)), dtype=np.int64)
     drawn = np.zeros(trials, dtype=np.int64)
     passed = 0
@@ -48,14 +54,57 @@ def passages(urns: Sequence[Urn], trials: int, rng: np.random.Generator) -> int:
         passed += int(np.count_nonzero(is_past))
         keep = ~is_past & (drawn < rewards)
         wins, drawn, chances, gaps = wins[keep], drawn[keep], chances[keep], gaps[keep]
-        leap = np.maximum(1, np.floor((gaps.min(axis=1, initial=rewards) - 1) * growth))
-        step = np.minimum(leap.astype(np.int64), rewards - drawn)
-        if len(urns) == 1:
-            wins = wins + rng.binomial(step, chances[:, 0])[:, None]
-        else:
-            wins = wins + rng.multinomial(step, chances)
+        step = _leaps(gaps.min(axis=1, initial=rewards), drawn, urns[0])
+        wins = wins + rng.multinomial(step, chances)
         drawn = drawn + step
     return passed
+
+
+def times_of_passage(
+    urn: Urn, own: float, other: float, trials: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Rewards after which plays first pass the barrier, 0 where they never do, (trials,) [1].
+
+    Parameters
+    ----------
+    urn
+        Whose barrier and rewards are meant.
+    own, other
+        Units of the holder and of the others from which winners are drawn, not negative [reward].
+    trials
+        [1]
+    rng
+        Source of randomness.
+
+    Notes
+    -----
+    Source: de Finetti: draws from an urn are independent given the share they tend to, which has a
+    beta law. As many are drawn at once as cannot take anybody past the barrier unseen.
+    """
+    times = np.zeros(trials, dtype=np.int64)
+    if own == 0:
+        return times
+    chances = rng.beta(own, other, trials) if other > 0 else np.ones(trials)
+    limits = _limits(urn)
+    plays = np.arange(trials)
+    wins, drawn = np.zeros(trials, dtype=np.int64), np.zeros(trials, dtype=np.int64)
+    while len(plays) > 0:
+        gaps = limits[drawn] - wins
+        is_past = gaps <= 0
+        times[plays[is_past]] = drawn[is_past]
+        keep = ~is_past & (drawn < urn.rewards)
+        plays, wins, drawn, chances = plays[keep], wins[keep], drawn[keep], chances[keep]
+        step = _leaps(gaps[keep], drawn, urn)
+        wins = wins + rng.binomial(step, chances)
+        drawn = drawn + step
+    return times
+
+
+def _leaps(gaps: NDArray[np.int64], drawn: NDArray[np.int64], urn: Urn) -> NDArray[np.int64]:
+    """Rewards that can be drawn at once, nobody passing before the last of them, (trials,) [1]."""
+    growth = (1 - _ROUNDING) / (1 - float(urn.threshold))
+    leaps = np.floor((gaps - 1) * growth)
+    return np.clip(leaps, 1, urn.rewards - drawn).astype(np.int64)
 
 
 def walks(
@@ -106,7 +155,6 @@ def log_weights_of_walks(
     parts: NDArray[np.float64],
     trials: int,
     rng: np.random.Generator,
-    barriers: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
     """Importance of walks of one share whose odds to win are raised until it passes, (trials,) [1].
 
@@ -120,9 +168,6 @@ def log_weights_of_walks(
         [1]
     rng
         Source of randomness.
-    barriers
-        Wins that are too many after 0, 1, 2, … rewards, where these are whole numbers that decide
-        better than a rounded share does, (rewards + 1,) [1].
 
     Returns
     -------
@@ -139,15 +184,13 @@ def log_weights_of_walks(
     held = np.full(trials, share)
     weights = np.zeros(trials)
     alive = np.ones(trials, dtype=np.bool_)
-    wins = np.zeros(trials, dtype=np.int64)
-    for drawn, part in enumerate(parts.tolist(), start=1):
+    for part in parts.tolist():
         log_factor = rate * part
         more = held * math.expm1(log_factor)
         won = rng.random(trials) * (1 + more) < held + more
         weights += np.where(alive, np.log1p(more) - log_factor * won, 0.0)
         held = np.where(alive, held * (1 - part) + part * won, held)
-        wins += won
-        alive &= held <= threshold if barriers is None else wins < barriers[drawn]
+        alive &= held <= threshold
     return np.where(alive, -math.inf, weights)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..weights.logarithms import either
 from .choices import Failure
 
 
@@ -22,8 +23,7 @@ def log_combined(failure: Failure, first: Any, second: Any) -> Any:
 
     Notes
     -----
-    Source: independence. Of either it is a + (1 - a) b, or one minus (1 - a) (1 - b) where that is
-    less than a half: no small number is a difference of large ones.
+    Source: independence; of either, `weights.logarithms.either`.
 
     Examples
     --------
@@ -32,12 +32,7 @@ def log_combined(failure: Failure, first: Any, second: Any) -> Any:
     """
     if failure is Failure.SAFETY:
         return first + second
-    spared = np.expm1(first) * np.expm1(second)
-    # Either branch is told what it can bear where the other one is taken.
-    rest = np.log1p(-np.minimum(np.exp(first), 0.5)) + second
-    likely: Any = np.log1p(-np.minimum(spared, 0.5))
-    unlikely: Any = np.minimum(np.logaddexp(first, rest), 0.0)
-    return np.choose(spared < 0.5, (unlikely, likely))
+    return either(first, second)
 
 
 def log_sum_bound(failure: Failure, first: Any, second: Any) -> Any:

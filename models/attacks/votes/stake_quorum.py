@@ -10,10 +10,12 @@ from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
 from ...protocol.quorums import quorum
-from ..weights.groups import FailedWeight, failed_weight, log_odds
+from ..weights.groups import failed_weight, log_odds
 from ..weights.resources import OfResources, Resource, equal_members
 from ..weights.wholes import whole_stakes
+from .beta_law import LEAST_CORRELATION
 from .choices import Failure
+from .correlated import correlated
 from .hybrid_quorum import require_chance, require_members
 from .least_byzantine import authorities_met, least_byzantine, stake_met
 
@@ -22,7 +24,8 @@ from .least_byzantine import authorities_met, least_byzantine, stake_met
 class StakeQuorum(OfResources):
     """How likely random corruption breaks the certificates of a mode, stakers weighing what they hold.
 
-    Authorities have one voice each; all members are corrupted independently. Safety fails where the
+    Authorities have one voice each; the two classes are corrupted independently, the members of each
+    with a correlation. Safety fails where the
     Byzantine fill the least overlap of two certificates in every resource that the mode asks for: the
     honest stake is taken to part in two at will, unit by unit, so that this errs towards failure.
     Liveness fails where the honest fall short in any.
@@ -42,6 +45,8 @@ class StakeQuorum(OfResources):
     """Chance that a staker is corrupted [1]."""
     authorities: int | None = None
     """Authorities; as many as validators of Fast mode where not given [1]."""
+    correlation: float = 0.0
+    """Correlation of two members of a class, 0 or from 1e-9 to 1 (all or none) [1]."""
     stakes: tuple[float, ...]
     """Of every staker, as written, (stakers,) [token]."""
 
@@ -56,6 +61,11 @@ class StakeQuorum(OfResources):
         )
         require_chance("stake_corruption", self.stake_corruption, asked.stake, self.mode)
         require_members("authorities", self.all_authorities)
+        if self.correlation != 0 and not LEAST_CORRELATION <= self.correlation <= 1:
+            raise InvalidParameter(
+                f"correlation must be 0 or lie in [{LEAST_CORRELATION}, 1] beside stakes, "
+                f"got {self.correlation!r}"
+            )
         _ = self.held  # refuses what are no stakes
 
     @cached_property
@@ -76,22 +86,18 @@ class StakeQuorum(OfResources):
         seats, staked = authorities_met(asked), stake_met(asked)
         if seats is not None and self.authority_corruption is not None:
             members = self.all_authorities
-            found["authorities"] = Resource(
+            alone = Resource(
                 weight=equal_members(members, log_odds(self.authority_corruption)),
                 enough=least_byzantine(seats, members, self.failure),
             )
-        if staked is not None:
-            weight = self._stake
-            found["stake"] = Resource(
-                weight=weight, enough=least_byzantine(staked, weight.total, self.failure)
-            )
+            found["authorities"] = correlated(alone, self.authority_corruption, self.correlation)
+        if staked is not None and self.stake_corruption is not None:
+            chance = self.stake_corruption
+            weight = failed_weight([self.held[0]], alone=log_odds(chance), together=-math.inf)
+            enough = least_byzantine(staked, weight.total, self.failure)
+            alone = Resource(weight=weight, enough=enough)
+            found["stake"] = correlated(alone, chance, self.correlation)
         return found
-
-    @property
-    def _stake(self) -> FailedWeight:
-        """Law of the stake that is corrupted, in whole units."""
-        chance = 0.0 if self.stake_corruption is None else self.stake_corruption
-        return failed_weight([self.held[0]], alone=log_odds(chance), together=-math.inf)
 
     @property
     def resources(self) -> tuple[Resource, ...]:

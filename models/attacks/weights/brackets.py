@@ -88,7 +88,7 @@ def log_bracket(
 
 
 def log_bracket_again(
-    weight: FailedWeight, threshold: int, cells: int = OTHER_CELLS
+    weight: FailedWeight, threshold: int, cells: int | None = None
 ) -> LogBracket | None:
     """The same on another lattice, from products of polynomials.
 
@@ -99,7 +99,7 @@ def log_bracket_again(
     threshold
         Weight that is enough [1].
     cells
-        Lattice points that all weight is parted into [1].
+        Lattice points that all weight is parted into; none: as many as take about a second [1].
 
     Returns
     -------
@@ -111,6 +111,7 @@ def log_bracket_again(
     -----
     Source: as `log_bracket`.
     """
+    cells = OTHER_CELLS if cells is None else cells
     found = _log_bracket(weight, threshold, cells, by_products)
     if found is None and weight.is_single:
         return _log_bracket(weight, threshold, cells, member_by_member)

@@ -6,31 +6,35 @@
 import math
 from collections.abc import Iterable
 from functools import reduce
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 
-def either(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+def either(first: Any, second: Any) -> Any:
     """Logarithm of the chance of one or the other of independent events, by theirs [1].
 
     Parameters
     ----------
     first, second
-        Natural logarithms of their chances, of one shape [1].
+        Natural logarithms of their chances, at most 0, numbers or arrays that broadcast [1].
 
     Notes
     -----
-    Source: a + (1 - a) b, sums of positive terms.
+    Source: independence. It is a + (1 - a) b, or one minus (1 - a) (1 - b) where that is less than a
+    half: no small number is a difference of large ones.
 
     Examples
     --------
     >>> np.exp(either(np.log([0.5]), np.log([0.5]))).round(12)
     array([0.75])
     """
-    with np.errstate(divide="ignore"):
-        without = np.log(-np.expm1(first))
-    return np.logaddexp(first, without + second)
+    spared = np.expm1(first) * np.expm1(second)
+    # Either branch is told what it can bear where the other one is taken.
+    rest = np.log1p(-np.minimum(np.exp(first), 0.5)) + second
+    likely: Any = np.log1p(-np.minimum(spared, 0.5))
+    unlikely: Any = np.minimum(np.logaddexp(first, rest), 0.0)
+    return np.choose(spared < 0.5, (unlikely, likely))
 
 
 def log_sum(logarithms: Iterable[float]) -> float:
@@ -83,4 +87,4 @@ def log_of_resources(needs_all: bool, logarithms: Iterable[float]) -> float:
     """
     if needs_all:
         return min(0.0, math.fsum(logarithms))
-    return min(0.0, float(reduce(either, map(np.array, logarithms), np.array(-math.inf))))
+    return float(reduce(either, logarithms, -math.inf))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..estimate import Estimate, Evidence, bound_estimate, exact_estimate
-from ..question import Question
+from ..question import LARGEST_CHUNK, Question
 from ..rare import SMALLEST
 from .brackets import LogBracket, log_bracket, log_bracket_again
 from .draws import QUICK_DRAWS, draws_of, failures, log_weights
@@ -19,25 +19,83 @@ from .groups import FailedWeight
 from .logarithms import log_of_resources, log_sum
 from .tails import log_bound, log_upper_tail, log_upper_tail_by_fourier
 
+LARGEST_DRAWS = 2**26
+"""Random numbers that are drawn between two looks at a sample [1]: about a second of work."""
+
 Tail = Callable[[FailedWeight, int], float | None]
-Ends = Callable[[FailedWeight, int], LogBracket | None]
+Ends = Callable[[FailedWeight, int, int | None], LogBracket | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """One of two ways to the answer."""
+
+    name: str
+    """Of an answer that is exact."""
+    bracket: str
+    """Of one between proved ends."""
+    tail: Tail
+    """The tail of weights that can be told apart."""
+    ends: Ends
+    """Ends of that of finer ones, on a lattice of so many points."""
+    nodes: int
+    """Chances at which it asks for a tail where the chance is itself drawn [1]."""
+    cells: int
+    """Lattice points of each of these tails [1]."""
+
+
+FIRST = Way(
+    name="exact",
+    bracket="bracket",
+    tail=log_upper_tail,
+    ends=log_bracket,
+    nodes=49,
+    cells=2**15,
+)
+SECOND = Way(
+    name="fourier",
+    bracket="lattice",
+    tail=log_upper_tail_by_fourier,
+    ends=log_bracket_again,
+    nodes=41,
+    cells=2**14,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resource:
-    """One resource: the law of what is had of it, and how much is enough."""
+    """One resource: the law of what is had, how much is enough, and what is asked of it."""
 
     weight: FailedWeight
     """Law of what is had: what fails, is bought or is corrupted."""
     enough: int
     """Least weight that serves the attacker."""
 
-    def log_ends(self, tail: Tail, ends: Ends) -> LogBracket | None:
+    def log_ends(self, way: Way) -> LogBracket | None:
         """Logarithm of the chance that enough is had; its ends are apart if weights are too fine."""
-        found = tail(self.weight, self.enough)
+        found = way.tail(self.weight, self.enough)
         if found is None:
-            return ends(self.weight, self.enough)
+            return way.ends(self.weight, self.enough, None)
         return LogBracket(lower=found, middle=found, upper=found)
+
+    @property
+    def log_bound(self) -> float:
+        """Logarithm of a proved upper bound [1]."""
+        return log_bound(self.weight, self.enough)
+
+    @property
+    def draws(self) -> int:
+        """Random numbers that one trial takes [1]."""
+        return draws_of(self.weight)
+
+    def had(self, tilt: float, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """Weight that is had in every trial, plainly or under a tilt, (trials,) [1]."""
+        return failures(self.weight, tilt, trials, rng)
+
+    @property
+    def is_tilted(self) -> bool:
+        """Whether trials can be drawn under a tilt."""
+        return True
 
 
 class OfResources(Question):
@@ -60,15 +118,15 @@ class OfResources(Question):
 
     def exact(self) -> Estimate | None:
         """To about 1e-12 of itself; a bracket of proved ends where weights are very fine [1]."""
-        return self._answer(("exact", "bracket"), log_upper_tail, log_bracket)
+        return self._answer(FIRST)
 
     def second_exact(self) -> Estimate | None:
         """The same by Fourier's way, or on another lattice [1]."""
-        return self._answer(("fourier", "lattice"), log_upper_tail_by_fourier, log_bracket_again)
+        return self._answer(SECOND)
 
-    def _answer(self, methods: tuple[str, str], tail: Tail, ends: Ends) -> Estimate | None:
-        """Chances of the resources put together; the first method's name where none is a bracket."""
-        found = [each.log_ends(tail, ends) for each in self.resources]
+    def _answer(self, way: Way) -> Estimate | None:
+        """Chances of the resources put together; a bracket where one of them is."""
+        found = [each.log_ends(way) for each in self.resources]
         known = [each for each in found if each is not None]
         if len(known) < len(found):
             return None
@@ -83,10 +141,10 @@ class OfResources(Question):
             else (log_of_resources(self.needs_all, ()),) * 3
         )
         if lower == upper:
-            return exact_estimate(methods[0], math.exp(middle), middle / math.log(10))
+            return exact_estimate(way.name, math.exp(middle), middle / math.log(10))
         return Estimate(
             evidence=Evidence.BRACKET,
-            method=methods[1],
+            method=way.bracket,
             probability=math.exp(middle),
             lower=math.exp(min(lower, middle)),
             upper=math.exp(max(upper, middle)),
@@ -98,7 +156,7 @@ class OfResources(Question):
     @property
     def _log_bounds(self) -> list[float]:
         """Logarithm of the bound on every resource [1]."""
-        return [log_bound(each.weight, each.enough) for each in self.resources]
+        return [each.log_bound for each in self.resources]
 
     def bound(self) -> Estimate:
         """Chernoff bounds, multiplied where all are needed, else added [1]."""
@@ -120,7 +178,17 @@ class OfResources(Question):
     @property
     def is_quickly_sampled(self) -> bool:
         """Whether a trial takes few random numbers."""
-        return sum(draws_of(each.weight) for each in self.resources) <= QUICK_DRAWS
+        return self._draws <= QUICK_DRAWS
+
+    @property
+    def _draws(self) -> int:
+        """Random numbers of a trial [1]."""
+        return sum(each.draws for each in self.resources)
+
+    @property
+    def trials_at_once(self) -> int:
+        """As many as draw some sixty million numbers [1]."""
+        return max(1, min(LARGEST_CHUNK, LARGEST_DRAWS // max(1, self._draws)))
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of trials in which enough is had [1]."""
@@ -132,8 +200,7 @@ class OfResources(Question):
     ) -> list[NDArray[np.int64]]:
         """Weight that is had of every resource, each (trials,)."""
         return [
-            failures(each.weight, tilt, trials, rng)
-            for each, tilt in zip(self.resources, tilts, strict=True)
+            each.had(tilt, trials, rng) for each, tilt in zip(self.resources, tilts, strict=True)
         ]
 
     def _is_enough(self, had: list[NDArray[np.int64]], trials: int) -> NDArray[np.bool_]:
@@ -147,7 +214,7 @@ class OfResources(Question):
     @property
     def is_sampled_rarely(self) -> bool:
         """Whether there is something rare to draw, and a sample can stand behind it."""
-        if self._is_out_of_reach:
+        if self._is_out_of_reach or not all(each.is_tilted for each in self.resources):
             return False
         rare = [each.weight.is_rare(each.enough) for each in self.resources]
         if self.needs_all:

@@ -8,7 +8,7 @@ from ...errors import InvalidParameter
 from ...parameters.exact import as_written
 from .groups import LARGEST_WEIGHT
 
-LARGEST_STAKERS = 50_000
+LARGEST_STAKERS = 100_000
 """Most stakes that are taken [1]: some seconds of work."""
 
 LARGEST_TOTAL = 1e300

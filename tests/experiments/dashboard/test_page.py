@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from hybridstake.experiments.dashboard.attacks import assessed
+from hybridstake.experiments.dashboard.attacks_tab import words
 from hybridstake.experiments.dashboard.formats import percent, probability
+from hybridstake.experiments.dashboard.kinds import EXAMPLES, fields_of, question_of
 from hybridstake.experiments.dashboard.parameter_text import edited
 from hybridstake.experiments.dashboard.rewards import Summary, summary
 from hybridstake.experiments.parameter_files import load
@@ -138,3 +140,39 @@ def test_with_replacement_a_committee_may_exceed_the_population(page: AppTest) -
     page.radio(key="sampling").set_value(Sampling.WITH_REPLACEMENT).run()
     page.number_input(key="population").set_value(3).run()
     assert "At least 67 of 100 seats, with 100 % of 3 validators" in metrics(page)
+
+
+def test_every_quick_kind_is_offered_and_answered_as_the_command_does(page: AppTest) -> None:
+    """Each with its own fields, and what the command says beside the answer."""
+    assert page.selectbox(key="kind of attack").options[1:] == [words(kind) for kind in EXAMPLES]
+    for kind in ("run", "outage"):
+        page.selectbox(key="kind of attack").set_value(kind).run()
+        typed = {field.name: field.start for field in fields_of(kind)}
+        found = assessed(question_of(kind, typed))
+        shown = metrics(page)["Probability"]
+        assert shown == probability(found.estimate.probability, found.estimate.log10_probability)
+        assert page.table[-1].value["Method"].tolist()[0] == "exact"
+        assert page.success[-1].value == "The methods agree."
+    assert "stakers needed: 67" in page.text[-1].value
+    page.selectbox(key="outage mode").set_value("fast").run()
+    assert "stakers needed: 0" in page.text[-1].value
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("1.5", "share must lie in [0, 1], got 1.5"),
+        ("<b>x", "share must be a number, got '<b>x'"),
+        (" ", "share must be given, got nothing"),
+        ("nan", "share must lie in [0, 1], got nan"),
+    ],
+)
+def test_nonsense_in_a_form_shows_the_line_of_the_command(
+    page: AppTest, typed: str, message: str
+) -> None:
+    page.selectbox(key="kind of attack").set_value("run").run()
+    page.text_input(key="run share").set_value(typed).run()
+    assert [box.value for box in page.error] == [f"`{message}`"]
+    assert not page.exception
+    page.text_input(key="run share").set_value("0.5").run()
+    assert not page.error

@@ -44,6 +44,24 @@ def test_a_printed_number_stands_for_all_that_are_printed_like_it(
     assert agreement(printed, ours) is found
 
 
+@pytest.mark.parametrize(
+    ("printed", "ours", "found"),
+    [
+        ("9.49e-94", 9.4803e-94, Agreement.ROUNDED_UP),
+        ("9.49e-94", 9.4799e-94, Agreement.DIFFERENT),
+        ("9.49e-94", 9.4857e-94, Agreement.ROUNDED),
+        ("3.36e-6", 3.3682e-6, Agreement.TRUNCATED),
+        ("3.36e-6", 3.3701e-6, Agreement.DIFFERENT),
+        ("2^-40.36", 2**-40.352, Agreement.DIFFERENT),
+        ("< 1e-9", 1.1e-9, Agreement.DIFFERENT),
+    ],
+)
+def test_where_a_source_rounds_upwards_ours_may_be_below_by_less_than_a_digit(
+    printed: str, ours: float, found: Agreement
+) -> None:
+    assert agreement(printed, ours, rounds_up=True) is found
+
+
 @pytest.mark.parametrize("printed", ["about 3", "", "nan", "2^x", "<"])
 def test_what_is_no_number_is_refused(printed: str) -> None:
     with pytest.raises(InvalidParameter, match="printed must be a"):

@@ -7,8 +7,14 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from hybridstake.models.attacks.assess import Method, assess
+from hybridstake.models.attacks.beacons.randao import Randao
 from hybridstake.models.attacks.committees.committee import Committee, Sampling
-from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_estimate
+from hybridstake.models.attacks.estimate import (
+    Estimate,
+    bound_estimate,
+    bracket_estimate,
+    exact_estimate,
+)
 from hybridstake.models.attacks.question import Question
 from hybridstake.models.attacks.stopping import Precision, Stop
 from hybridstake.models.errors import InvalidParameter, Unreliable
@@ -162,6 +168,47 @@ def test_progress_is_reported_from_a_sample() -> None:
     assert seen == [1_000]
 
 
+@dataclass(frozen=True)
+class Bounded(Question):
+    """A question with a bound and a wide second answer, but no first."""
+
+    kind: ClassVar[str] = "limit"
+    limit: float = 0.75
+
+    def second_exact(self) -> Estimate:
+        return bracket_estimate("square", 0.5, 0.9, 0.5)
+
+    def bound(self) -> Estimate:
+        return bound_estimate("bound", self.limit, float(np.log10(self.limit)))
+
+
+@pytest.mark.parametrize("method", [Method.AUTO, Method.BOUND])
+def test_a_bound_that_answers_has_the_second_answer_beside_it(method: Method) -> None:
+    found = assess(Bounded(), method, partial(chunk_generator, 1), Precision())
+    assert found.estimate.method == "bound"
+    assert [witness.method for witness in found.agreement] == ["square"]
+    assert found.agrees
+    broken = assess(Bounded(limit=0.4), method, partial(chunk_generator, 1), Precision())
+    assert not broken.agrees
+
+
+@dataclass(frozen=True)
+class Drawn(WrongCoin):
+    """A coin without a first exact answer."""
+
+    def exact(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return None
+
+
+def test_a_sample_that_answers_has_the_second_answer_beside_it() -> None:
+    precision = Precision(relative_error=0.01)
+    found = assess(Drawn(), Method.AUTO, partial(chunk_generator, 1), precision)
+    assert found.estimate.method == "monte-carlo"
+    assert [witness.method for witness in found.agreement] == ["integers", "bound"]
+    wrong = assess(Drawn(second=0.55), Method.AUTO, partial(chunk_generator, 1), precision)
+    assert not wrong.agrees
+
+
 class Unanswerable(Question):
     """A question without any method."""
 
@@ -173,6 +220,12 @@ def test_a_method_that_a_question_lacks_is_refused_with_those_it_has() -> None:
         assess(COMMON, Method.RARE, partial(chunk_generator, 1), Precision())
     assert str(refusal.value) == (
         "method must be exact or monte-carlo or bound for this committee, got rare"
+    )
+    with pytest.raises(InvalidParameter) as refusal:
+        assess(Randao(share=0.2), Method.RARE, partial(chunk_generator, 1), Precision())
+    assert str(refusal.value) == (
+        "method must be exact or monte-carlo or bound for this randao, got rare: "
+        "a long-run share is no rare event"
     )
     with pytest.raises(Unreliable, match="this riddle cannot be answered"):
         assess(Unanswerable(), Method.AUTO, partial(chunk_generator, 1), Precision())

@@ -177,6 +177,37 @@ def test_the_sample_is_the_same_for_any_scheduling() -> None:
     assert (plain.tally.trials, plain.stop) == (5 * CHUNK, Stop.TRIALS)
 
 
+class FewAtOnce(NormalTail):
+    """The same tail, a hundred trials at a time."""
+
+    @property
+    def weighted_trials_at_once(self) -> int:
+        return 100
+
+
+def test_trials_that_take_long_are_drawn_by_fewer_at_a_time() -> None:
+    """Chunks of 100, the last of 50: the weights of each come from its own generator, in any order."""
+    question, precision = FewAtOnce(3.0), Precision(relative_error=1e-6, largest_trials=2_050)
+    plain = sample_rare(question, partial(chunk_generator, 6), precision)
+    backwards = sample_rare(
+        question,
+        partial(chunk_generator, 6),
+        precision,
+        parallel_map=lambda function, values: [function(one) for one in list(values)[::-1]][::-1],
+    )
+    weights = np.concatenate(
+        [
+            question.log_weights(50 if chunk == 20 else 100, chunk_generator(6, chunk))
+            for chunk in range(21)
+        ]
+    )
+    assert backwards == plain
+    assert (plain.tally.trials, plain.stop) == (2_050, Stop.TRIALS)
+    assert plain.tally.moments.first == pytest.approx(moments_of(weights).first, rel=1e-12)
+    spent = Precision(relative_error=1e-6, budget=1e-9)
+    assert sample_rare(question, partial(chunk_generator, 6), spent).tally.trials == 100
+
+
 def test_scaling_keeps_the_sums() -> None:
     moments = Moments(log_largest=0.0, first=3.0, second=5.0)
     assert moments.scaled(math.log(2)) == pytest.approx((1.5, 1.25))

@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 import pytest
-from hybridstake.experiments.commands.attacks.answering import ends, fact, relative_error
+from hybridstake.experiments.commands.attacks.answering import ends, fact, relative_error, verdict
+from hybridstake.models.attacks.assess import Assessment
 from hybridstake.models.attacks.estimate import Estimate, bound_estimate, exact_estimate
 from hybridstake.models.attacks.sampling import Sample
 
@@ -50,3 +51,24 @@ def test_a_relative_error_is_that_of_the_farther_end() -> None:
     estimate = Sample(successes=10, trials=100, looks=1).estimate(0.9)
     assert relative_error(estimate) == 10 * (estimate.upper - 0.1)
     assert relative_error(Sample(successes=0, trials=100, looks=1).estimate(0.9)) is None
+
+
+HALF = exact_estimate("exact", 0.5, math.log10(0.5))
+THIRD = exact_estimate("integers", 1 / 3, math.log10(1 / 3))
+LIMIT = bound_estimate("bound", 0.75, math.log10(0.75))
+
+
+@pytest.mark.parametrize(
+    ("agreement", "agrees", "told"),
+    [
+        ((), True, "no other method answers this question"),
+        ((LIMIT,), True, "the bound is kept; no other method answers this question"),
+        ((HALF, LIMIT), True, "the methods agree"),
+        ((THIRD, LIMIT), False, "the methods DISAGREE"),
+    ],
+)
+def test_agreement_is_claimed_only_where_there_is_another_method(
+    agreement: tuple[Estimate, ...], agrees: bool, told: str
+) -> None:
+    found = Assessment(estimate=HALF, agreement=agreement, agrees=agrees)
+    assert verdict(found) == told

@@ -54,7 +54,8 @@ def test_people_see_a_share(ask: Callable[..., Any]) -> None:
         (
             "--method",
             "rare",
-            "method must be exact or monte-carlo or bound for this randao, got rare",
+            "method must be exact or monte-carlo or bound for this randao, got rare: "
+            "a long-run share is no rare event",
         ),
     ],
 )

@@ -50,7 +50,7 @@ def test_settlement_has_the_published_chain_as_witness(ask: Callable[..., Any]) 
     """Table of ePrint 2020/041: 5.10e-18 for slots with one leader, 6.53e-14 where half have."""
     answer = found(ask, *SETTLEMENT)
     assert f"{answer['probability']:.2e}" == "5.10e-18"
-    assert [witness["method"] for witness in answer["agreement"]] == ["margins"]
+    assert [witness["method"] for witness in answer["agreement"]] == ["margins", "bound"]
     assert f"{found(ask, *SETTLEMENT, '--unique', '0.5')['probability']:.2e}" == "6.53e-14"
 
 
@@ -84,14 +84,81 @@ def test_selfish_mining_is_sampled_in_cycles(ask: Callable[..., Any], strategy: 
     assert answer["lower"] < truth < answer["upper"] < answer["lower"] + 0.04
     assert answer["share"] == answer["probability"]
     assert answer["trials"] % 65_536 == 0
-    assert [witness["method"] for witness in answer["agreement"]] == ["exact", "bound"]
+    first = {"optimal": "bracket", "sm1": "exact"}[strategy]
+    assert [witness["method"] for witness in answer["agreement"]] == [first, "bound"]
     assert (answer["agrees"], answer["stopped"]) == (True, "precise")
 
 
 def test_thousands_of_slots_have_an_integral_as_witness(ask: Callable[..., Any]) -> None:
     answer = found(ask, "attack", "settlement", "--share", "0.3", "--slots", "2160")
-    assert [witness["method"] for witness in answer["agreement"]] == ["contour"]
+    assert [witness["method"] for witness in answer["agreement"]] == ["contour", "bound"]
     assert answer["agrees"] is True
+
+
+@pytest.mark.parametrize(
+    ("method", "witnesses"),
+    [("rare", ["exact", "bound"]), ("bound", ["exact"]), ("monte-carlo", ["exact", "bound"])],
+)
+def test_settlement_is_answered_by_every_method(
+    ask: Callable[..., Any], method: str, witnesses: list[str]
+) -> None:
+    """Table of ePrint 2020/041: 5.10e-18; and 0.27 for three slots, by the chain in fractions."""
+    asked = SETTLEMENT if method != "monte-carlo" else (*SETTLEMENT[:-1], "3")
+    answer = found(ask, *asked, "--method", method, "--relative-error", "0.05")
+    assert answer["method"] == method
+    assert [witness["method"] for witness in answer["agreement"]] == witnesses
+    assert answer["agrees"] is True
+    if method == "rare":
+        assert 4.8e-18 < answer["lower"] < 5.10e-18 < answer["upper"] < 5.4e-18
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("settlement", "--share", "0", "--slots", "100"),
+        ("settlement", "--share", "1", "--slots", "100"),
+        ("settlement", "--share", "0.5", "--slots", "10"),
+        ("settlement", "--share", "0.3", "--unique", "0", "--slots", "100"),
+        ("double-spend", "--share", "0", "--confirmations", "6"),
+        ("double-spend", "--share", "0.5", "--confirmations", "6", "--model", "nakamoto"),
+        ("double-spend", "--share", "0.3", "--confirmations", "10000", "--model", "nakamoto"),
+        ("run", "--share", "0", "--length", "3", "--slots", "10"),
+        ("run", "--share", "1", "--length", "3", "--slots", "1000000"),
+        ("selfish", "--share", "0"),
+        ("selfish", "--share", "0.5"),
+        ("selfish", "--share", "1", "--strategy", "sm1"),
+    ],
+)
+def test_what_is_certain_or_far_away_has_a_witness_that_is_no_loose_bound(
+    ask: Callable[..., Any], arguments: tuple[str, ...]
+) -> None:
+    answer = found(ask, "attack", *arguments)
+    first, *_ = answer["agreement"]
+    assert first["method"] != "bound"
+    assert first["upper"] - first["lower"] <= 1e-15
+    assert first["probability"] == answer["probability"]
+    assert answer["agrees"] is True
+
+
+def test_the_wait_of_the_nearly_equal_is_no_false_alarm(ask: Callable[..., Any]) -> None:
+    asked = ("--share", "0.4999", "--below", "1e-9", "--model", "nakamoto")
+    answer = found(ask, "attack", "double-spend", *asked)
+    assert answer["confirmations"] == 251_857_727
+    assert answer["probability"] == pytest.approx(9.9999993263682e-10, rel=1e-9, abs=0)
+    assert answer["agreement"][0]["method"] == "continued-fraction"
+
+
+def test_ties_can_be_broken_uniformly(ask: Callable[..., Any]) -> None:
+    """Half of the ties are won, and a quarter of the power then earns more than a quarter."""
+    asked = ("attack", "selfish", "--share", "0.25", "--tie-breaking", "uniform")
+    answer = found(ask, *asked)
+    assert answer["share"] == pytest.approx(0.25806, abs=1e-5)
+    assert (answer["tie_breaking"], answer["threshold"]) == ("uniform", 0.25)
+    first_seen = found(ask, "attack", "selfish", "--share", "0.25", "--gamma", "0.5")
+    assert first_seen["share"] == pytest.approx(0.25, abs=1e-6)
+    refused = ask(*asked, "--gamma", "0")
+    said = "gamma must be 0.5 where ties are broken uniformly, got 0.0"
+    assert refused == (2, "", f"hybridstake: {said}\n")
 
 
 def test_people_read_the_same(ask: Callable[..., Any]) -> None:

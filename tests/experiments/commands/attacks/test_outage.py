@@ -97,7 +97,7 @@ def test_stakes_of_a_file_fail_with_their_place(ask: Callable[..., Any], tmp_pat
     said = of_stakes(ask, tmp_path, "--together", "country", "--json")
     found = json.loads(said.out)
     assert found["probability"] == pytest.approx(7 / 8, rel=1e-12, abs=0)
-    assert found["stake"] == {"total": 6, "failures_enough": 3, "groups": 2}
+    assert found["stake"] == {"total": 6, "silent": 0, "failures_enough": 3, "groups": 2}
 
 
 def test_without_a_place_every_staker_fails_alone(ask: Callable[..., Any], tmp_path: Path) -> None:
@@ -113,7 +113,11 @@ def test_without_a_place_every_staker_fails_alone(ask: Callable[..., Any], tmp_p
             ("--together", "cloud"),
             "together must name one column of 'stake_t, country', got 'cloud'",
         ),
-        (("--silent", "0.1"), "silent must be 0 beside stakes, got 0.1"),
+        (("--silent", "1.1"), "silent must lie in [0, 1], got 1.1"),
+        (
+            ("--together", "stake_t"),
+            "together must name another column than the stakes, got 'stake_t'",
+        ),
         (("--mode", "fast"), "mode must ask for stake where stakes are given, got fast"),
     ],
 )
@@ -130,6 +134,33 @@ def test_a_place_without_stakes_is_refused(ask: Callable[..., Any]) -> None:
         "",
         "hybridstake: together must not be given without stakes, got 'country'\n",
     )
+
+
+def test_what_fails_together_stands_in_a_file(ask: Callable[..., Any]) -> None:
+    law = ("--stakes", "pareto:1.16:100:7", "--together", "country")
+    assert ask("attack", "outage", *law) == (
+        2,
+        "",
+        "hybridstake: together must be given with stakes of a FILE, got 'country' beside "
+        "'pareto:1.16:100:7'\n",
+    )
+
+
+def test_silent_stakers_of_a_file_need_not_fail(ask: Callable[..., Any], tmp_path: Path) -> None:
+    """By hand: Secure needs 4 of 3, 1 and 2. Without the 3 it has none; without the 1, 2 more fail."""
+    largest = ("--silent", "0.5", "--adversaries", "largest")
+    found = json.loads(of_stakes(ask, tmp_path, *largest, "--json").out)
+    assert found["probability"] == 1.0
+    assert found["stake"] == {"total": 6, "silent": 3, "failures_enough": 0, "groups": 2}
+    smallest = ("--silent", "0.2", "--adversaries", "smallest", "--together", "country")
+    found = json.loads(of_stakes(ask, tmp_path, *smallest, "--json").out)
+    assert found["stake"] == {"total": 6, "silent": 1, "failures_enough": 2, "groups": 2}
+    # Either place is enough now, or the authorities, of whom a fifth are silent too.
+    assert found["probability"] == pytest.approx(7 / 8, rel=1e-12, abs=0)
+    assert found["authorities"]["silent"] == 4
+    everybody = json.loads(of_stakes(ask, tmp_path, "--silent", "1", "--json").out)
+    assert everybody["probability"] == 1.0
+    assert everybody["agrees"] is True
 
 
 def test_fine_stakes_fail_between_proved_ends(ask: Callable[..., Any], tmp_path: Path) -> None:

@@ -144,6 +144,19 @@ def test_voters_alike_are_counted_and_not_listed(ask: Callable[..., Any]) -> Non
     assert found["probability"] == pytest.approx(0.648, rel=1e-13, abs=0)
 
 
+def test_a_million_voters_alike_are_counted_and_may_weigh_more_than_one(
+    ask: Callable[..., Any],
+) -> None:
+    """Of voters of two each, half as many are enough."""
+    given = ("--probabilities", "0.5", "--voters", "1000000", "--method", "exact")
+    plain = json.loads(ask("attack", "vote", *given, "--threshold", "503000", "--json").out)
+    heavy = (*given, "--threshold", "1006000", "--weights", "2")
+    double = json.loads(ask("attack", "vote", *heavy, "--json").out)
+    assert plain["probability"] == double["probability"] < 1e-8
+    assert [each["method"] for each in plain["agreement"]] == ["ratios", "bound"]
+    assert (plain["agrees"], plain["voters"]) == (True, 1_000_000)
+
+
 FINE = ("attack", "quorum", "plan", "--mode", "secure", "--authority-corruption", "0.1")
 FINE += ("--stake-corruption", "0.1", "--stakes")
 
@@ -172,10 +185,10 @@ def test_a_quorum_of_stakes_is_answered_between_proved_ends(
             "stakers must not be given beside stakes, got 9",
         ),
         (
-            (*FINE, "pareto:1:9:1", "--correlation", "0.1"),
-            "correlation must not be given beside stakes, got 0.1",
+            (*FINE, "pareto:1:9:1", "--correlation", "1e-12"),
+            "correlation must be 0 or lie in [1e-09, 1] beside stakes, got 1e-12",
         ),
-        ((*FINE, "pareto:1:60000:1"), "stakes must be 1 to 50000, got 60000"),
+        ((*FINE, "pareto:1:100001:1"), "stakes must be 1 to 100000, got 100001"),
         (
             (*VOTE, "--voters", "3"),
             "probabilities must be one number beside voters, got 3",
@@ -183,7 +196,14 @@ def test_a_quorum_of_stakes_is_answered_between_proved_ends(
         ((*VOTE, "--voters", "0"), "voters must be at least 1, got 0"),
         (
             ("attack", "vote", "--probabilities", "0.5", "--threshold", "1", "--voters", "9" * 20),
-            f"voters must be at most 40000, got {'9' * 20}",
+            f"voters must be from 1 to 1000000000000000, got {'9' * 20}",
+        ),
+        (
+            (
+                *("attack", "vote", "--probabilities", "0.5", "--threshold", "1"),
+                *("--voters", "50000", "--weights", "1,2"),
+            ),
+            "voters must be at most 40000 where weights differ, got 50000",
         ),
     ],
 )

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.attacks.assess import Sampler, rare_witness
+from hybridstake.models.attacks.availability import outage
 from hybridstake.models.attacks.availability.outage import (
     Outage,
     outage_of,
@@ -210,3 +211,33 @@ def test_stakes_are_refused_where_the_mode_asks_for_none() -> None:
             load("plan"), Mode.FAST, [1], ["here"], failure_rate=0.1, group_failure=0.1
         )
     assert str(refused.value) == "mode must ask for stake where stakes are given, got fast"
+
+
+def test_a_second_witness_is_another_computation_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many states, the lattice is the answer, and no witness of itself."""
+    question = outage_of(
+        load("reference"), Mode.BALANCED, failure_rate=0.02, groups=1_000, group_failure=1e-3
+    )
+    exact, second = question.exact(), question.second_exact()
+    assert exact is not None
+    assert second is not None
+    assert second.log10_probability == pytest.approx(exact.log10_probability, rel=1e-12, abs=0)
+    monkeypatch.setattr(outage, "log_either_by_states", lambda *_: None)
+    again = question.exact()
+    assert again is not None
+    assert again.log10_probability == second.log10_probability
+    assert question.second_exact() is None
+
+
+def test_regions_without_anybody_are_no_states() -> None:
+    """Eleven members live in eleven of ten thousand regions."""
+    question = small(authorities=4, stakers=11, groups=10_000)
+    assert question.regions.kinds == (((0, 1), 7), ((1, 1), 4))
+    assert question.second_exact() is not None
+
+
+def test_nobody_left_is_an_outage_for_certain() -> None:
+    question = small(silent=1.0)
+    for estimate in (question.exact(), question.second_exact(), question.bound()):
+        assert estimate is not None
+        assert estimate.probability == 1.0

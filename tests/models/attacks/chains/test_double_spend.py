@@ -11,8 +11,8 @@ from hybridstake.models.attacks.chains.choices import Race
 from hybridstake.models.attacks.chains.double_spend import DoubleSpend, least_confirmations
 from hybridstake.models.attacks.chains.races import nakamoto_race, rosenfeld_race
 from hybridstake.models.attacks.chains.second_races import (
-    beta_series,
-    nakamoto_by_gamma,
+    beta_fraction,
+    nakamoto_by_fractions,
     published_nakamoto,
     published_rosenfeld,
 )
@@ -78,7 +78,7 @@ def test_a_race_without_subtraction_is_the_published_one(
 def test_every_second_way_is_the_first(share: float, confirmations: int) -> None:
     fraction = Fraction(share)
     one = rosenfeld_race(fraction, confirmations).log10_probability
-    beta = beta_series(fraction, confirmations)
+    beta = beta_fraction(fraction, confirmations)
     assert beta is not None
     assert beta.log10_probability == pytest.approx(one, rel=1e-13, abs=1e-11)
     if confirmations <= 100:
@@ -86,11 +86,51 @@ def test_every_second_way_is_the_first(share: float, confirmations: int) -> None
         assert one == pytest.approx(
             math.log10(exactly.numerator) - math.log10(exactly.denominator), rel=1e-13, abs=1e-10
         )
-    gamma = nakamoto_by_gamma(fraction, confirmations)
+    fractions = nakamoto_by_fractions(fraction, confirmations)
     log10 = nakamoto_race(fraction, confirmations).log10_probability
-    assert (gamma is None) == (log10 < -290)
-    if gamma is not None:
-        assert gamma.log10_probability == pytest.approx(log10, rel=1e-12, abs=1e-11)
+    assert fractions.log10_probability == pytest.approx(log10, rel=1e-13, abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("share", "confirmations"),
+    [
+        (0.49, 60_000),
+        (0.499, 2_000_000),
+        (0.499, 3_000_000),
+        (0.4999, 120_000_000),
+        (0.4999, 200_000_000),
+        (0.4999, 251_857_727),
+        (0.3, 10_000),
+        (0.4999999, 10**10),
+    ],
+)
+def test_nearly_equal_strength_after_a_long_wait_has_two_exact_answers(
+    share: float, confirmations: int
+) -> None:
+    """Where SciPy's `gammainc` gives 6.15e-11 for 1.0933e-10 and the like."""
+    question = DoubleSpend(share=share, confirmations=confirmations, model=Race.NAKAMOTO)
+    exact, second = question.exact(), question.second_exact()
+    assert second is not None
+    assert second.method == "continued-fraction"
+    assert second.log10_probability == pytest.approx(exact.log10_probability, rel=1e-12, abs=4e-12)
+
+
+def test_forty_digits_of_the_wait_for_1e_minus_9() -> None:
+    """Both Poisson sums at q = 0.4999, z = 251,857,727 in forty digits: 9.9999993263682e-10."""
+    found = nakamoto_by_fractions(Fraction(0.4999), 251_857_727).probability
+    assert found == pytest.approx(9.9999993263682e-10, rel=2e-12, abs=0)
+    assert least_confirmations(0.4999, 1e-9, Race.NAKAMOTO).confirmations == 251_857_727
+
+
+@pytest.mark.parametrize("model", Race)
+@pytest.mark.parametrize("share", [0.4967, 0.499, 0.4999999, 1e-300])
+@pytest.mark.parametrize("confirmations", [1, 10**6, 10**10])
+def test_no_race_is_without_a_second_way(model: Race, share: float, confirmations: int) -> None:
+    question = DoubleSpend(share=share, confirmations=confirmations, model=model)
+    second = question.second_exact()
+    assert second is not None
+    assert second.evidence == "exact"
+    assert second.agrees_with(question.exact())
 
 
 def test_a_probability_of_1e_minus_100_keeps_twelve_digits() -> None:
@@ -167,6 +207,10 @@ def test_a_race_that_is_over_is_certain(
     assert question.bound().probability == truth
     assert question.successes(100, np.random.default_rng(1)) == 100 * truth
     assert not question.is_sampled_rarely
+    assert not question.is_quickly_sampled
+    second = question.second_exact()
+    assert second is not None
+    assert (second.method, second.lower, second.upper) == ("gamblers-ruin", truth, truth)
 
 
 @pytest.mark.parametrize("model", Race)

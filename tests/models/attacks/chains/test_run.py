@@ -39,7 +39,8 @@ def test_the_recurrence_is_the_count_of_sequences(share: float, length: int, slo
     question = Run(share=share, length=length, slots=slots)
     second = question.second_exact()
     if length > slots:
-        assert (question.exact().probability, second) == (0.0, None)
+        assert second is not None
+        assert (question.exact().probability, second.probability) == (0.0, 0.0)
         return
     assert second is not None
     assert second.method == "integers"
@@ -152,6 +153,24 @@ def test_what_is_certain_is_certain(share: float, length: int, slots: int, truth
     assert question.bound().probability == truth
     if not question.is_open:
         assert question.successes(10, np.random.default_rng(1)) == 10 * truth
+        assert not question.is_quickly_sampled
+    second = question.second_exact()
+    if slots == 5:
+        assert second is not None
+        assert (second.method, second.probability) == ("integers", truth)
+
+
+@pytest.mark.parametrize(
+    ("share", "length", "truth"), [(0.0, 3, 0.0), (1.0, 3, 1.0), (1.0, 2**63 - 1, 0.0)]
+)
+def test_what_is_certain_among_many_slots_has_ends_that_meet(
+    share: float, length: int, truth: float
+) -> None:
+    question = Run(share=share, length=length, slots=10**9)
+    second = question.second_exact()
+    assert second is not None
+    assert (second.method, second.lower, second.upper) == ("clumps", truth, truth)
+    assert second.agrees_with(question.exact())
 
 
 @pytest.mark.parametrize(

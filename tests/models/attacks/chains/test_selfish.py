@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import sympy
 from hybridstake.models.attacks.assess import assess
-from hybridstake.models.attacks.chains.choices import Strategy
+from hybridstake.models.attacks.chains import selfish
+from hybridstake.models.attacks.chains.choices import Strategy, TieBreaking
 from hybridstake.models.attacks.chains.eyal2014 import (
     profit_threshold,
     selfish_share,
@@ -67,10 +68,11 @@ def test_the_closed_form_is_the_mean_of_a_cycle(share: float, tie: float) -> Non
 @pytest.mark.parametrize("share", [0.49996, 0.4999999, math.nextafter(0.5, 0)])
 def test_nearly_a_half_still_has_two_answers(share: float) -> None:
     question = Selfish(share=share, gamma=0.3, strategy=Strategy.SM1)
-    second = question.second_exact()
+    exact, second = question.exact(), question.second_exact()
+    assert exact is not None
     assert second is not None
     assert second.method == "renewal"
-    assert second.agrees_with(question.exact())
+    assert second.agrees_with(exact)
 
 
 def within_errors(own: NDArray[np.float64], all_blocks: NDArray[np.float64], truth: float) -> None:
@@ -143,7 +145,9 @@ def test_a_sample_of_cycles_is_a_witness(strategy: Strategy, share: float, gamma
     precision = Precision(relative_error=0.02, largest_trials=131_072)
     answer = assess(question, Method.MONTE_CARLO, np.random.default_rng, precision)
     assert answer.agrees
-    assert [each.method for each in answer.agreement] == ["exact", "bound"]
+    is_bracket = strategy is Strategy.OPTIMAL and share < 0.5
+    first = "bracket" if is_bracket else "exact"
+    assert [each.method for each in answer.agreement] == [first, "bound"]
     assert answer.estimate.upper - answer.estimate.lower < 0.04
 
 
@@ -274,8 +278,10 @@ def test_no_choice_is_worth_more_than_what_is_promised(
 def test_the_rule_of_eyal_and_sirer_stays_below_the_bound(share: float, gamma: float) -> None:
     question = Selfish(share=share, gamma=gamma, strategy=Strategy.SM1)
     exact, second = question.exact(), question.second_exact()
+    assert exact is not None
     assert exact.probability <= question.bound().probability * (1 + 1e-12)
-    assert second is None or second.agrees_with(exact)
+    assert second is not None
+    assert second.agrees_with(exact)
 
 
 @pytest.mark.parametrize("strategy", Strategy)
@@ -284,20 +290,25 @@ def test_nothing_has_nothing_and_half_has_all(
     strategy: Strategy, share: float, truth: float
 ) -> None:
     question = Selfish(share=share, gamma=0.5, strategy=strategy)
-    assert question.exact().probability == truth
-    assert question.bound().probability == truth
-    assert question.second_exact() is None
+    exact, second = question.exact(), question.second_exact()
+    assert exact is not None
+    assert exact.probability == question.bound().probability == truth
+    assert second is not None
+    assert (second.method, second.lower, second.upper) == ("less-power", truth, truth)
 
 
 def test_the_answer_is_what_the_rule_earns_between_both_ends() -> None:
     question = Selfish(share=0.35, gamma=0.0)
     exact, second = question.exact(), question.second_exact()
+    assert exact is not None
+    assert exact.method == "bracket"
     assert exact.probability == exact.lower < exact.upper < exact.lower + 1e-6
     assert second is not None
     assert second.lower < exact.lower < exact.upper < second.upper < second.lower + 1e-4
     assert exact.agrees_with(second)
     assert question.details() == {
         "strategy": "optimal",
+        "tie_breaking": "first-seen",
         "sm1_share": selfish_share(0.35, 0.0),
         "threshold": 1 / 3,
     }
@@ -308,6 +319,11 @@ def test_the_answer_is_what_the_rule_earns_between_both_ends() -> None:
     [
         ({"share": math.inf}, "share must lie in [0, 1], got inf"),
         ({"gamma": -1.0}, "gamma must lie in [0, 1], got -1.0"),
+        ({"tie_breaking": "coin"}, "tie_breaking must be a TieBreaking, got 'coin'"),
+        (
+            {"tie_breaking": TieBreaking.UNIFORM, "gamma": 0.3},
+            "gamma must be 0.5 where ties are broken uniformly, got 0.3",
+        ),
         ({"strategy": "sm2"}, "strategy must be a Strategy, got 'sm2'"),
     ],
 )
@@ -316,3 +332,45 @@ def test_impossible_miners_are_refused(changes: dict[str, Any], message: str) ->
     with pytest.raises(InvalidParameter) as refusal:
         Selfish(**(arguments | changes))
     assert str(refusal.value) == message
+
+
+def test_uniform_tie_breaking_pays_from_23_21_percent_on() -> None:
+    """Sapirshtein et al. 2016, arXiv:1507.06183, abstract and section 6: 23.21 %, where Eyal and
+    Sirer, who proposed to break ties so, had 25 %."""
+    below, above = (optimum(share, 0.5, any_time=True) for share in (0.23205, 0.23215))
+    assert below.upper == pytest.approx(0.23205, abs=1e-10)
+    assert above.lower > 0.23215 + 1e-6
+    assert optimum(0.23215, 0.5).upper == pytest.approx(0.23215, abs=1e-10)
+
+
+@pytest.mark.parametrize("share", [0.25, 0.35])
+def test_uniform_tie_breaking_has_two_computations_and_a_sample(share: float) -> None:
+    question = Selfish(share=share, gamma=0.5, tie_breaking=TieBreaking.UNIFORM)
+    exact, second = question.exact(), question.second_exact()
+    assert exact is not None
+    assert second is not None
+    assert exact.upper - exact.lower < 1e-6
+    assert exact.lower == pytest.approx(second.lower, abs=1e-7)
+    assert exact.agrees_with(second)
+    plain = Selfish(share=share, gamma=0.5).exact()
+    assert plain is not None
+    assert exact.lower > plain.upper + 1e-3
+    mined = question.cycles(150_000, np.random.default_rng(23)).astype(float)
+    within_errors(mined[:, 0], mined[:, 1], exact.lower)
+
+
+@pytest.mark.parametrize("side", [2, 3, 4])
+def test_uniform_tie_breaking_on_small_squares_is_the_best_of_all_rules(side: int) -> None:
+    """A miner who may match at any time has more, but no more than one who wins every tie."""
+    late = share_on_square(0.4, 0.5, side, any_time=True)
+    assert share_on_square(0.4, 0.5, side) <= late <= share_on_square(0.4, 1.0, side)
+
+
+def test_ends_that_are_too_far_apart_are_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 0.35 they are 1e-7 apart; were 1e-9 the most, there would be no such answer."""
+    question = Selfish(share=0.35)
+    monkeypatch.setattr(selfish, "WIDEST_BRACKET", 1e-9)
+    assert question.exact() is None
+    with pytest.raises(InvalidParameter) as refusal:
+        assess(question, Method.EXACT, np.random.default_rng, Precision())
+    assert str(refusal.value) == ("method must be monte-carlo or bound for this selfish, got exact")

@@ -12,8 +12,11 @@ from hybridstake.models.attacks.chains.excursions import excursions
 from hybridstake.models.attacks.chains.level_returns import Tilt, return_function, steady_tilt
 from hybridstake.models.attacks.chains.margins import chance_by_margins
 from hybridstake.models.attacks.chains.settlement import Settlement
+from hybridstake.models.attacks.chains.settlement_bound import log_settlement_bound
 from hybridstake.models.attacks.chains.settlement_chances import unsettled_chance
 from hybridstake.models.attacks.chains.settlement_contour import chance_by_contour
+from hybridstake.models.attacks.chains.settlement_draws import tilted_chain
+from hybridstake.models.attacks.rare import WeightedSample, moments_of
 from hybridstake.models.attacks.sampling import Sample
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import given
@@ -240,7 +243,13 @@ def test_a_sample_holds_the_truth(share: float, unique: float, slots: int) -> No
 def test_where_one_side_has_its_way(share: float, unique: float, truth: float) -> None:
     question = Settlement(share=share, unique=unique, slots=9)
     assert question.exact().probability == pytest.approx(truth, rel=1e-15, abs=0)
-    assert question.second_exact() is None
+    second = question.second_exact()
+    assert second is not None
+    ways = {0.0: "integers", 0.2: "margins", 0.5: "reach", 1.0: "reach"}
+    assert second.method == ways[share]
+    assert second.agrees_with(question.exact())
+    assert second.upper - second.lower <= 1e-15
+    assert question.bound().probability >= truth
     sampled = question.successes(20_000, np.random.default_rng(2)) / 20_000
     assert sampled == pytest.approx(truth, abs=5 * math.sqrt(truth * (1 - truth) / 20_000))
 
@@ -258,3 +267,85 @@ def test_impossible_waits_are_refused(changes: dict[str, Any], message: str) -> 
     with pytest.raises(InvalidParameter) as refusal:
         Settlement(**({"share": 0.1, "unique": 1.0, "slots": 10} | changes))
     assert str(refusal.value) == message
+
+
+@given(
+    share=st.one_of(st.floats(0, 0.45), st.floats(0.5, 1)),
+    unique=st.floats(0, 1),
+    slots=st.integers(1, 60),
+)
+def test_the_bound_holds(share: float, unique: float, slots: int) -> None:
+    question = Settlement(share=share, unique=unique, slots=slots)
+    assert question.exact().log10_probability <= question.bound().log10_probability + 1e-15
+
+
+@pytest.mark.parametrize(("share", "unique"), [(0.1, 1.0), (0.3, 0.5), (0.01, 0.1)])
+def test_the_bound_falls_as_fast_as_the_chance(share: float, unique: float) -> None:
+    """Less than e (N + 1) times too high, as a geometric time would have it, or five times that."""
+    for slots in (50, 200, 800):
+        exact = unsettled_chance(share, unique, slots).total.log10_probability
+        bound = log_settlement_bound(share, unique, slots) / math.log(10)
+        assert 0 <= bound - exact < math.log10(5 * math.e * (slots + 1))
+
+
+def test_the_bound_is_the_least_that_markov_gives() -> None:
+    """p = 1/20, single leaders, three slots: (E s^T - 1) / (s^4 - 1) with E s^T = (q - p) s / (1 - g),
+    s = y / (1 + y^2) / sqrt(p q), at 2,000 heights from y = sqrt(p / q), s = 1, to the pole."""
+    odds = math.sqrt(19)
+    heights = np.geomspace(1 / odds, math.exp(steady_tilt(0.05, 1.0).log_height), 2_000)[1:-1]
+    arguments = heights / (1 + heights**2) / math.sqrt(0.0475)
+    moments = 0.9 * arguments / (1 - return_function(heights, odds, 1.0))
+    least = float(((moments - 1) / (arguments**4 - 1)).min())
+    assert least < 0.3
+    assert math.exp(log_settlement_bound(0.05, 1.0, 3)) == pytest.approx(least, rel=1e-2)
+
+
+def test_the_heaviest_trial_stayed_at_level_zero() -> None:
+    """One slot: whoever stays there, by a slot with many leaders, weighs what changed chances leave."""
+    question = Settlement(share=0.3, unique=0.5, slots=1)
+    weights = question.log_weights(1_000, np.random.default_rng(9))
+    assert tilted_chain(0.3, 0.5, 1).log_at_zero > 1e-3
+    assert weights.max() == pytest.approx(question.largest_log_weight, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("share", "unique", "slots"),
+    [(0.1, 1.0, 100), (0.3, 0.5, 300), (0.01, 0.01, 100), (0.45, 1.0, 60), (0.3, 1.0, 1)],
+)
+def test_a_weighted_sample_holds_the_truth(share: float, unique: float, slots: int) -> None:
+    """Within five standard errors, of 2 % at the most; no weight above the largest."""
+    question = Settlement(share=share, unique=unique, slots=slots)
+    weights = question.log_weights(20_000, np.random.default_rng(8))
+    drawn = WeightedSample(
+        moments=moments_of(weights),
+        trials=20_000,
+        looks=1,
+        largest_log_weight=question.largest_log_weight,
+    )
+    assert drawn.doubt == ""
+    assert weights.max() <= question.largest_log_weight + 1e-9
+    assert drawn.relative_deviation < 0.02
+    log_ratio = drawn.log_probability - question.exact().log10_probability * math.log(10)
+    assert abs(log_ratio) < 5 * drawn.relative_deviation
+
+
+def test_changed_chances_sum_up_to_one_below_level_zero() -> None:
+    """The worth of every state is that of the two after it, at y and kappa of p = 0.3."""
+    chain = tilted_chain(0.3, 0.5, 12)
+    rise, fall, phi = chain.tilt.down, 1 - chain.tilt.down, math.exp(chain.tilt.log_phi)
+
+    def worth(reach: int, below: int) -> float:
+        return float(chain.worth(np.array([reach]), np.array([below]))[0])
+
+    for below in range(1, 12):
+        lowest = rise * worth(1, below - 1) + fall * phi * worth(0, below + 1)
+        assert lowest == pytest.approx(worth(0, below), rel=1e-13)
+        for reach in range(1, 12 - below):
+            after = rise * worth(reach + 1, below - 1) + fall * worth(reach - 1, below + 1)
+            assert after == pytest.approx(worth(reach, below), rel=1e-13)
+
+
+def test_rare_trials_are_drawn_for_no_more_slots_than_is_quick() -> None:
+    assert Settlement(share=0.1, slots=2_000).is_sampled_rarely
+    assert not Settlement(share=0.1, slots=2_001).is_sampled_rarely
+    assert not Settlement(share=0.5, slots=10).is_sampled_rarely

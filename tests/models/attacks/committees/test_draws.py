@@ -14,6 +14,8 @@ from hybridstake.models.attacks.committees.arrivals import arrivals_of
 from hybridstake.models.attacks.committees.key_draws import KeyDraws, rounding_bias
 from hybridstake.models.attacks.committees.stake_committee import StakeCommittee
 from hybridstake.models.attacks.committees.stakes import pareto_stakes
+from hybridstake.models.attacks.sampling import sample
+from hybridstake.models.attacks.stopping import Precision
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -127,6 +129,25 @@ def test_memory_does_not_grow_with_the_trials(population: int) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 10e6 + 150 * population
+
+
+@pytest.mark.exhaustive
+def test_ten_times_the_trials_take_no_more_memory() -> None:
+    """A hundred million committees by stake beside ten million: one small count more per chunk."""
+    rng = np.random.default_rng(4)
+    stakes = pareto_stakes(1.16, 1_000, rng)
+    question = StakeCommittee(
+        stakes=stakes, adversaries=rng.random(1_000) < 0.3, committee=100, seats=40
+    )
+    peaks: list[int] = []
+    for largest in (10**7, 10**8):
+        tracemalloc.start()
+        precision = Precision(relative_error=1e-9, largest_trials=largest)
+        assert sample(question, np.random.default_rng, precision).tally.trials == largest
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    chunks = 10**8 // question.trials_at_once
+    assert peaks[1] < peaks[0] + 100 * chunks
 
 
 @pytest.mark.exhaustive

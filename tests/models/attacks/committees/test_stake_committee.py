@@ -9,9 +9,18 @@ import numpy as np
 import pytest
 from hybridstake.models.attacks.assess import assess
 from hybridstake.models.attacks.choices import AdversaryOrder, Method, Sampling
-from hybridstake.models.attacks.committees.stake_committee import StakeCommittee
+from hybridstake.models.attacks.committees.arrivals import arrivals_of
+from hybridstake.models.attacks.committees.compression import compressed
+from hybridstake.models.attacks.committees.race import Race
+from hybridstake.models.attacks.committees.second_race import race_won_by_other_contours
+from hybridstake.models.attacks.committees.stake_committee import (
+    StakeCommittee,
+    _weighted_races,  # pyright: ignore[reportPrivateUsage]
+)
 from hybridstake.models.attacks.committees.stakes import adversaries_by_share, pareto_stakes
-from hybridstake.models.attacks.stopping import Precision
+from hybridstake.models.attacks.committees.weighted_races import sets_in_trial
+from hybridstake.models.attacks.rare import sample_rare
+from hybridstake.models.attacks.stopping import Precision, Stop
 from hybridstake.models.errors import InvalidParameter
 
 WITH = Sampling.WITH_REPLACEMENT
@@ -163,11 +172,76 @@ def test_many_validators_are_answered_though_no_recurrence_goes_through_them() -
         for k in range(3, 21)
     )
     assert probability(asked) == pytest.approx(float(tail), rel=1e-11, abs=0)
-    assert asked.second_exact() is None
+    second = asked.second_exact()
+    assert second is not None
+    assert second.method == "other-contours"
+    assert second.probability == pytest.approx(float(tail), rel=1e-11, abs=0)
     assert asked.is_quickly_sampled
     assert asked.successes(4_000, np.random.default_rng(2)) / 4_000 == pytest.approx(
         float(tail), abs=5 * math.sqrt(float(tail) / 4_000)
     )
+
+
+def test_fifty_thousand_stakes_have_two_ways_to_an_answer() -> None:
+    """80 of 100 seats, 1e-28: other rates and nodes, the other side's arrivals; above it the bound."""
+    asked = drawn(50_000, 100, 80)
+    found = assess(asked, Method.EXACT, np.random.default_rng, Precision())
+    assert found.agrees
+    assert [one.method for one in found.agreement] == ["other-contours", "bound"]
+    second, bound = found.agreement
+    assert second.probability == pytest.approx(found.estimate.probability, rel=1e-11, abs=0)
+    assert found.estimate.probability < bound.probability < 1e-24
+    assert _few_rates(asked, 1_536, 20) != _few_rates(asked, 1_024, 16)
+
+
+def _few_rates(asked: StakeCommittee, kept: int, degree: int) -> int:
+    """Rates that are left of the stakes."""
+    side = arrivals_of(asked.stakes / asked.stakes.sum())
+    return compressed(side, kept, degree).rates.size
+
+
+def test_the_second_way_of_many_validators_is_that_of_few() -> None:
+    """Where recurrences are affordable they say the same, up to a half and down to 1e-9."""
+    for seats in (30, 20, 8):
+        asked = drawn(300, 40, seats)
+        sides = (
+            arrivals_of(asked.stakes[flags]) for flags in (asked.adversaries, ~asked.adversaries)
+        )
+        adversary, honest = sides
+        race = Race(adversary=adversary, honest=honest, seats=seats, denials=41 - seats)
+        assert race_won_by_other_contours(race).log_value == pytest.approx(
+            math.log(probability(asked)), rel=1e-11, abs=1e-11
+        )
+
+
+def test_what_is_certain_is_not_its_own_witness() -> None:
+    asked = question([5, 4, 3, 2], [0], 4, 2)
+    found = assess(asked, Method.AUTO, np.random.default_rng, Precision())
+    assert asked.second_exact() is None
+    assert [one.method for one in found.agreement] == ["bound"]
+
+
+def test_tables_of_millions_are_not_made_for_a_witness() -> None:
+    few, many = (question([1.0] * size, [0], 2, 1) for size in (1_000_000, 1_000_001))
+    assert (few.is_quickly_sampled, many.is_quickly_sampled) == (True, False)
+
+
+def test_weighted_committees_of_thousands_are_drawn_by_fewer_at_a_time() -> None:
+    """17 sets of 3,000 others each: 2^25 numbers; never fewer than 64 trials, nor more than 8,192."""
+    asked = question([1.0] * 4_000, list(range(1_000)), 400, 150)
+    sets = sets_in_trial(asked._race())
+    assert asked.weighted_trials_at_once == 2**25 // (sets * 3_000) < 1_024
+    assert drawn(300, 40, 30).weighted_trials_at_once == 8_192
+    precision = Precision(relative_error=1e-6, budget=1e-3)
+    spent = sample_rare(asked, np.random.default_rng, precision)
+    assert (spent.stop, spent.tally.trials) == (Stop.BUDGET, asked.weighted_trials_at_once)
+
+
+def test_a_copy_of_a_question_draws_from_the_tables_of_the_first() -> None:
+    asked = drawn(300, 40, 30)
+    there = pickle.loads(pickle.dumps(asked))  # noqa: S301
+    assert _weighted_races(there) is _weighted_races(asked)
+    assert _weighted_races(drawn(300, 40, 29)) is not _weighted_races(asked)
 
 
 def test_a_question_travels_to_another_process() -> None:

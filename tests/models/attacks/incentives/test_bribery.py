@@ -224,10 +224,40 @@ def test_unequal_stakes_are_weighed_and_equal_ones_counted() -> None:
         ({"profit": -1.0}, "profit must be finite and not negative, got -1.0"),
         ({"budget_bribe": math.inf}, "budget_bribe must be finite and not negative, got inf"),
         ({"years_out": math.nan}, "years_out must lie in [0, 100], got nan"),
-        ({"stakes": (5, 0)}, "stakes must be positive and at least one, got (5, 0)"),
+        ({"stakes": (5, 0)}, "mode must ask for stake where stakes are given, got fast"),
+        ({"mode": Mode.SECURE, "stakes": ()}, "stakes must be 1 to 100000, got 0"),
+        (
+            {"mode": Mode.SECURE, "stakes": (5.0, -1.0)},
+            "stake must be finite and not negative, got -1.0",
+        ),
+        (
+            {"mode": Mode.SECURE, "stakes": (0.0, 0.0)},
+            "total stake must be positive and below 1e+300, got 0.0",
+        ),
     ],
 )
 def test_a_bribe_that_cannot_be_is_refused(changed: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidParameter) as refused:
         Bribery(**({"parameters": load("plan"), "mode": Mode.FAST} | changed))
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("stakes", [(5.0, 5.0, 7.0), (5.0, 5.0, 5.0)])
+@pytest.mark.parametrize("target", list(Target))
+def test_who_holds_nothing_changes_no_bribe(stakes: tuple[float, ...], target: Target) -> None:
+    """Neither what it costs nor how likely it is, equal as the others may be."""
+    asked = Bribery(
+        parameters=load("reference"),
+        mode=Mode.SECURE,
+        target=target,
+        budget_bribe=1e4,
+        stakes=stakes,
+    )
+    with_zeros = replace(asked, stakes=(0.0, *stakes, 0.0))
+    assert with_zeros.corruption == asked.corruption
+    for one, other in (
+        (asked.exact(), with_zeros.exact()),
+        (asked.second_exact(), with_zeros.second_exact()),
+    ):
+        assert one is not None
+        assert one == other

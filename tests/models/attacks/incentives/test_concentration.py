@@ -6,10 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hybridstake.experiments.parameter_files import load
-from hybridstake.models.attacks.assess import Sampler, rare_witness
+from hybridstake.models.attacks.assess import Sampler, assess, rare_witness
+from hybridstake.models.attacks.choices import Method
 from hybridstake.models.attacks.incentives.choices import Law
 from hybridstake.models.attacks.incentives.compounding import passage_ends
-from hybridstake.models.attacks.incentives.concentration import Concentration, concentration_of
+from hybridstake.models.attacks.incentives.concentration import Concentration
+from hybridstake.models.attacks.incentives.paid_by_lot import concentration_of
 from hybridstake.models.attacks.incentives.shares import (
     constant_reward_variance,
     proportional_reward_variance,
@@ -23,6 +25,7 @@ from hybridstake.models.attacks.incentives.urn import (
     log_passage_backwards,
 )
 from hybridstake.models.attacks.incentives.urn_draws import walks
+from hybridstake.models.attacks.stopping import Precision
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.protocol.modes import Mode
 
@@ -197,6 +200,7 @@ def test_compounding_beyond_the_grid_is_bounded_by_its_upper_end_and_drawn() -> 
     ends = passage_ends(0.3, 0.33, float(wide.parts[0]), 3_000)
     assert ends is not None
     assert wide.bound().probability == pytest.approx(ends[1], rel=1e-8, abs=0)
+    assert wide.bound().lower == ends[0] > 0
     assert wide.bound().probability < longest.bound().probability <= 1
     drawn = wide.successes(1_000, np.random.default_rng(4)) / 1_000
     assert ends[0] < drawn < ends[1]
@@ -222,6 +226,51 @@ def test_a_share_that_only_reaches_the_threshold_has_not_passed_it() -> None:
     error = float(weights.std()) / math.sqrt(200_000)
     assert float(weights.mean()) == pytest.approx(exact.probability, rel=0, abs=4 * error)
     assert error < 0.005 * exact.probability
+
+
+def test_long_plays_are_answered_and_witnessed() -> None:
+    """50,000 rewards: about 1e-154, where a bound says 1e-135."""
+    question = Concentration(largest_share=0.3, stake=71_428.0, reward=1.0, rewards=50_000)
+    found = assess(question, Method.AUTO, np.random.default_rng, Precision())
+    assert found.agrees
+    assert [one.method for one in found.agreement] == ["rare", "bound"]
+    assert found.estimate.log10_probability == pytest.approx(-154.1, rel=0, abs=0.1)
+    witness, bound = found.agreement
+    assert witness.upper < 1.3 * witness.lower
+    assert bound.log10_probability > -140
+
+
+def test_what_is_settled_is_not_its_own_witness() -> None:
+    question = Concentration(largest_share=0.5, stake=1e6, reward=1.0, rewards=10)
+    assert question.second_exact() is None
+    found = assess(question, Method.EXACT, np.random.default_rng, Precision())
+    assert [one.method for one in found.agreement] == ["bound"]
+
+
+def test_long_plays_are_drawn_by_fewer_at_a_time() -> None:
+    """Four numbers a reward where each is drawn; by leaps as the root of the rewards; never too few."""
+    compounding, equal, endless = (
+        Concentration(largest_share=0.3, stake=1e4, reward=1.0, rewards=rewards, law=law)
+        for law, rewards in (
+            (Law.PROPORTIONAL, 10_000),
+            (Law.CONSTANT, 10_000),
+            (Law.PROPORTIONAL, 1_000_000),
+        )
+    )
+    assert compounding.trials_at_once == compounding.weighted_trials_at_once == 2**25 // 40_000
+    assert (equal.trials_at_once, equal.weighted_trials_at_once) == (2**25 // 1_600, 8_192)
+    assert (endless.trials_at_once, endless.weighted_trials_at_once) == (64, 64)
+
+
+def test_what_no_play_would_ever_show_is_not_drawn_but_bounded() -> None:
+    """Compounding by a millionth: 200,000 rewards move nobody by 3 %, nor does a sample say so."""
+    question = Concentration(
+        largest_share=0.3, stake=1e6, reward=1.0, rewards=200_000, law=Law.PROPORTIONAL
+    )
+    assert question.bound().log10_probability < -1_000
+    assert not question.is_sampled
+    found = assess(question, Method.BOUND, np.random.default_rng, Precision())
+    assert (found.estimate.method, found.estimate.upper) == ("bound", 0.0)
 
 
 def test_a_mode_that_pays_no_staker_moves_no_share() -> None:

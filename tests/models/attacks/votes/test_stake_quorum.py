@@ -122,7 +122,7 @@ def test_an_answer_of_1e_minus_300_and_less_keeps_its_logarithm() -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"stakes": ()}, "stakes must be 1 to 50000, got 0"),
+        ({"stakes": ()}, "stakes must be 1 to 100000, got 0"),
         ({"stakes": (0.0, 0.0)}, "total stake must be positive and below 1e+300, got 0.0"),
         (
             {"stakes": (1e308, 1e308)},
