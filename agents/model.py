@@ -1,4 +1,4 @@
-"""The economy as a Mesa model: Mesa keeps its life, the identity of its agents, the step and the data.
+"""The economy as a Mesa model: Mesa keeps its life, the identity of its agents, and the step.
 
 The state is in the arrays of the engine; an agent is a view of one row of one run. Only this file
 imports mesa, which takes about a second and, as a side effect, sets multiprocessing's start method to
@@ -36,9 +36,9 @@ class HybridEconomy(mesa.Model):
     Notes
     -----
     Use it in a `with` block, or call `release` when done: Mesa up to 3.3 keeps every model alive
-    through a dictionary of its class. After each step every name in `METRICS` is an attribute, the mean
-    over the runs, so that Mesa's data collector and dashboards find them; `metrics` has each run's.
-    The agents are those of the first run.
+    through a dictionary of its class. Every name in `METRICS` is an attribute, the mean over the runs
+    as they stand, so that Mesa's data collectors and dashboards find them; `metrics` has each run's,
+    measured when they are asked for. The agents are those of the first run.
     """
 
     def __init__(
@@ -55,9 +55,7 @@ class HybridEconomy(mesa.Model):
         self.columns = self.engine.population.authorities.seat.shape[1]
         for row in range(self.columns):
             Authority(self, row)
-        self.datacollector = mesa.DataCollector(model_reporters={name: name for name in METRICS})
-        self.metrics: Metrics = {}
-        self.collect()
+        self.measured: tuple[int, Metrics] | None = None
 
     def __enter__(self) -> "HybridEconomy":
         return self
@@ -70,17 +68,23 @@ class HybridEconomy(mesa.Model):
         settings = self.engine.terms.settings
         self.engine.step(draw_epoch(self.streams, settings, self.columns))
         self.running = self.engine.chains[0].epoch < settings.epochs
-        self.collect()
 
-    def collect(self) -> None:
-        """Metrics of the epoch, as attributes and in the data collector."""
-        engine = self.engine
-        self.metrics = measure(
-            engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
-        )
-        for name, values in self.metrics.items():
-            setattr(self, name, float(values[0] if len(values) == 1 else values.mean()))
-        self.datacollector.collect(self)
+    @property
+    def metrics(self) -> Metrics:
+        """Metrics of the epoch, of every run."""
+        engine, epoch = self.engine, self.engine.chains[0].epoch
+        if self.measured is None or self.measured[0] != epoch:
+            found = measure(
+                engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
+            )
+            self.measured = epoch, found
+        return self.measured[1]
+
+    def __getattr__(self, name: str) -> float:
+        """Mean of a metric over the runs."""
+        if name not in METRICS:
+            raise AttributeError(f"a HybridEconomy has no {name}")
+        return float(self.metrics[name].mean())
 
     def release(self) -> None:
         """Mesa's own hold on the model dropped, so that it can be freed."""

@@ -6,13 +6,29 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ..models.errors import InvalidParameter
-from ..models.parameters.checks import check_count, check_not_negative, check_positive, check_share
+from ..models.parameters.checks import (
+    check_count,
+    check_duration,
+    check_not_negative,
+    check_positive,
+    check_share,
+)
 from .cartels.settings import CartelSettings
 from .economy.shocks import Shock
-from .limits import MOST_STAKERS
+from .limits import (
+    LARGEST_DEVIATION,
+    LARGEST_FACTOR,
+    LARGEST_MONEY,
+    MOST_EPOCHS,
+    MOST_STAKERS,
+    check_at_most,
+)
 from .population.wealth_law import WealthLaw
 from .strategies.best import Discounted
 from .strategies.strategy import Strategy
+
+LARGEST_GROWTH = 100.0
+"""Of demand, up or down: e^100 times in a year [1/year]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +48,12 @@ class MarketSettings:
 
     def __post_init__(self) -> None:
         check_positive("turnover", self.turnover)
+        check_at_most("turnover", self.turnover, LARGEST_FACTOR)
+        if not -LARGEST_GROWTH <= self.demand_growth <= LARGEST_GROWTH:
+            raise InvalidParameter(
+                f"demand_growth must lie in [-{LARGEST_GROWTH:g}, {LARGEST_GROWTH:g}], "
+                f"got {self.demand_growth!r}"
+            )
         check_share("fee_rate", self.fee_rate)
         check_share("treasury_share", self.treasury_share)
         check_share("burned_share", self.burned_share)
@@ -56,10 +78,14 @@ class AttackerSettings:
     """What they would give for a token that the others lose [1]. Source: assumption."""
 
     def __post_init__(self) -> None:
-        check_not_negative("budget", self.budget)
-        check_not_negative("bribe", self.bribe)
         check_share("spiteful_share", self.spiteful_share)
-        check_not_negative("spite", self.spite)
+        for name, most in (
+            ("budget", LARGEST_MONEY),
+            ("bribe", LARGEST_MONEY),
+            ("spite", LARGEST_FACTOR),
+        ):
+            check_not_negative(name, getattr(self, name))
+            check_at_most(name, getattr(self, name), most)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +102,7 @@ class EconomySettings:
     epoch_seconds: float = 86_400
     """Time between two decisions, and the least time that the model resolves [s]. Source: assumption."""
     strategy: Strategy = field(default_factory=Discounted)
-    """How people choose."""
+    """How people and authorities choose."""
     order_blocks: int = 1
     """Groups that decide one after another in an epoch, each knowing what those before it have done: one
     is synchronous, as many as people is random sequential [1]. Source: assumption."""
@@ -87,7 +113,11 @@ class EconomySettings:
     """Part of yesterday's expectation of a pool that is kept. The default looks back 20 epochs, about as
     long as unbonding binds a decision [1]. Source: assumption."""
     horizon_years: float = 1.0
-    """Time over which a choice must pay, the way out included [year]. Source: assumption."""
+    """Time over which a choice must pay, the way out included; the mean over people [year].
+    Source: assumption."""
+    horizon_spread: float = 0.0
+    """By what part of the mean horizons of people differ from it at most, uniformly [1]. Source:
+    assumption, all alike."""
     wealth_law: WealthLaw = WealthLaw.PARETO
     """How the supply is divided at launch; a Pareto law takes `population.pareto_exponent`."""
     wealth_deviation: float = 1.5
@@ -97,7 +127,15 @@ class EconomySettings:
     given_stakes: tuple[float, ...] = ()
     """One per person, for a given law, in any unit [1]."""
     validator_cost: float = 100.0
-    """Yearly cost of running a staker's validator, at launch prices [token/year]. Source: assumption."""
+    """Yearly cost of running a staker's validator, at launch prices; the mean over people [token/year].
+    Source: assumption."""
+    validator_cost_spread: float = 0.0
+    """By what part of the mean costs of people differ from it at most, uniformly [1]. Source:
+    assumption, all alike."""
+    risk_aversion: float = 0.0
+    """What people ask for in a year for stake of which one offence could cost all, beyond their hurdle
+    rate: the mean of an exponential law [1/year]. Source: assumption; none, because a hurdle rate is
+    what people ask of money at stake, and has the risk in it already."""
     commission: float = 0.1
     """Part of a delegator's pay that validators keep [1]. Source: assumption."""
     griefing_loss: float = 0.1
@@ -125,17 +163,24 @@ class EconomySettings:
     def __post_init__(self) -> None:
         check_count("epochs", self.epochs, least=1)
         check_count("stakers", self.stakers, least=1)
-        if self.stakers > MOST_STAKERS:
-            raise InvalidParameter(
-                f"stakers must be at most {MOST_STAKERS:,}, got {self.stakers!r}"
-            )
+        check_at_most("epochs", self.epochs, MOST_EPOCHS)
+        check_at_most("stakers", self.stakers, MOST_STAKERS)
         check_count("candidates", self.candidates)
-        check_positive("epoch_seconds", self.epoch_seconds)
+        check_duration("epoch_seconds", self.epoch_seconds)
         check_count("order_blocks", self.order_blocks, least=1)
         check_share("review_probability", self.review_probability)
         check_share("expectation_memory", self.expectation_memory)
         check_positive("horizon_years", self.horizon_years)
-        check_not_negative("wealth_deviation", self.wealth_deviation)
+        for name, most in (
+            ("wealth_deviation", LARGEST_DEVIATION),
+            ("validator_cost", LARGEST_MONEY),
+            ("reputation_worth", LARGEST_MONEY),
+            ("mean_gain", LARGEST_MONEY),
+            ("griefing_factor", LARGEST_FACTOR),
+            ("risk_aversion", LARGEST_FACTOR),
+        ):
+            check_not_negative(name, getattr(self, name))
+            check_at_most(name, getattr(self, name), most)
         is_given = self.wealth_law is WealthLaw.GIVEN
         if len(self.given_stakes) != (self.stakers if is_given else 0):
             raise InvalidParameter(
@@ -146,15 +191,16 @@ class EconomySettings:
             check_not_negative("given_stakes", stake)
         if is_given and not any(self.given_stakes):
             raise InvalidParameter("given_stakes must not all be zero")
-        check_not_negative("validator_cost", self.validator_cost)
+        check_share("validator_cost_spread", self.validator_cost_spread)
+        if not 0 <= self.horizon_spread < 1:
+            raise InvalidParameter(
+                f"horizon_spread must lie in [0, 1), got {self.horizon_spread!r}"
+            )
         check_share("commission", self.commission)
         check_share("griefing_loss", self.griefing_loss)
-        check_not_negative("griefing_factor", self.griefing_factor)
         if self.churn_limit is not None:
             check_share("churn_limit", self.churn_limit)
-        check_not_negative("reputation_worth", self.reputation_worth)
         check_count("exclusion_epochs", self.exclusion_epochs)
-        check_not_negative("mean_gain", self.mean_gain)
 
     def record(self) -> dict[str, Any]:
         """All of it as plain data: the rule of choice by its name, given stakes by their hash."""

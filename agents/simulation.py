@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..models.parameters.parameters import Parameters
 from .economy.metrics import METRICS
@@ -20,6 +21,7 @@ def simulate(
     streams: Sequence[Streams],
     *,
     certify: bool = False,
+    daily: bool = True,
 ) -> list[Trajectory]:
     """Runs of the hybrid economy that step together, each with chances of its own.
 
@@ -33,6 +35,8 @@ def simulate(
         Of each run: generators made by the caller by address; used up by the run.
     certify
         Whether to tell what the last epoch leaves to gain.
+    daily
+        Whether to keep the metrics of every epoch, or of the last alone.
 
     Returns
     -------
@@ -48,16 +52,13 @@ def simulate(
     """
     with HybridEconomy(parameters, settings, streams) as model:
         started = time.process_time()
-        rows = [model.metrics]
-        for _ in range(settings.epochs):
-            model.step()
-            rows.append(model.metrics)
+        days, modes = lived(model, settings.epochs, daily)
         cpu_seconds = time.process_time() - started
         engine = model.engine
-        people = settings.stakers + engine.population.authorities.seat.shape[1]
         return [
             Trajectory(
-                metrics={name: np.array([row[name][run] for row in rows]) for name in METRICS},
+                metrics={name: days[:, row, run] for row, name in enumerate(METRICS)},
+                modes=modes[:, run],
                 totals=totals,
                 chain=chain,
                 conservation_error=totals.held
@@ -70,8 +71,40 @@ def simulate(
                 certificate=certified(engine.terms, chain, engine.population, run)
                 if certify
                 else None,
-                agent_steps=settings.epochs * people,
+                agent_steps=settings.epochs * settings.stakers,
                 cpu_seconds=cpu_seconds / len(streams),
             )
             for run, (chain, totals) in enumerate(zip(engine.chains, engine.totals, strict=True))
         ]
+
+
+def lived(
+    model: HybridEconomy, epochs: int, daily: bool
+) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """All epochs of a model, and what is kept of them.
+
+    Parameters
+    ----------
+    model
+        At launch; moves on.
+    epochs
+        To live [epoch].
+    daily
+        Whether to keep the metrics of every epoch, or of the last alone.
+
+    Returns
+    -------
+    tuple
+        Metrics, (epochs + 1 or 1, metrics, runs), and modes, (epochs + 1, runs), in arrays that do not
+        grow.
+    """
+    chains = model.engine.chains
+    days = np.empty((epochs + 1 if daily else 1, len(METRICS), len(chains)))
+    modes = np.empty((epochs + 1, len(chains)), dtype=np.int8)
+    for epoch in range(epochs + 1):
+        if epoch:
+            model.step()
+        modes[epoch] = [chain.mode for chain in chains]
+        if daily or epoch == epochs:
+            days[epoch if daily else 0] = [model.metrics[name] for name in METRICS]
+    return days, modes

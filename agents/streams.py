@@ -39,6 +39,10 @@ class EpochDraws:
     """(runs, n) Uniform on [0, 1); none where the rule of choice takes none [1]."""
     pick: NDArray[np.float64] | None
     """(runs, n) Uniform on [0, 1), independent of the former [1]."""
+    seat_tremble: NDArray[np.float64] | None
+    """(runs, m) As `tremble`, of authorities [1]."""
+    seat_pick: NDArray[np.float64] | None
+    """(runs, m) As `pick`, of authorities [1]."""
     order: NDArray[np.int64] | None
     """(runs, n) Who decides before whom, as columns; none where all decide at once [1]."""
     opportunity: list[float]
@@ -75,6 +79,8 @@ def draw_epoch(
         authority_reviews=_uniforms(streams, authorities),
         tremble=_uniforms(streams, people) if trembles else None,
         pick=_uniforms(streams, people) if trembles else None,
+        seat_tremble=_uniforms(streams, authorities) if trembles else None,
+        seat_pick=_uniforms(streams, authorities) if trembles else None,
         order=np.array([each.order.permutation(people) for each in streams])
         if settings.order_blocks > 1
         else None,

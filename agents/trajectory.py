@@ -31,7 +31,10 @@ class Trajectory:
     """One run, epoch by epoch, and where its tokens ended up."""
 
     metrics: dict[str, NDArray[np.float64]]
-    """(epochs + 1,) each, by the names in `economy.metrics.METRICS`; row 0 is the launch."""
+    """By the names in `economy.metrics.METRICS`: (epochs + 1,) each, of which row 0 is the launch, or
+    (1,), the end, where days were not kept."""
+    modes: NDArray[np.int8]
+    """(epochs + 1,) Mode of every epoch, the launch first; kept in any case."""
     totals: Totals
     """Sums over the population at the end [base unit]."""
     chain: Chain
@@ -41,6 +44,6 @@ class Trajectory:
     certificate: Certified | None
     """What the last epoch leaves to gain; none where it was not asked for."""
     agent_steps: int
-    """People times epochs [1]."""
+    """People who may stake times epochs; authorities are not counted [1]."""
     cpu_seconds: float = field(repr=False)
     """Processor time of the stepping alone, of this run's part of a batch; never a result [s]."""

@@ -6,8 +6,10 @@ from numpy.typing import NDArray
 from ..cartels.cartel import (
     Cartel,
     cartel_of,
+    deposit_of,
     members_needed,
     patience,
+    size_with_another,
     would_denounce,
     would_join,
     would_stay,
@@ -65,20 +67,20 @@ def collude(
             end(authorities, run, chain, terms)
             return
     reconsiders = reviews < chain.review_probability
+    cartel, deposit = cartel_of(chain, terms, serving, max(size, needed)), deposit_of(chain, terms)
     for row in np.flatnonzero(member & reconsiders).tolist():
-        cartel = cartel_of(chain, terms, serving, max(size, needed))
-        deposit = terms.settings.cartel.deposit * terms.units / chain.price
         if not would_stay(cartel, patience(authorities.outside_rate[run, row], terms), deposit):
             leave(authorities, run, row, cartel, deposit, size >= needed, chain, terms)
             return
     chain.cartel_members = size
     if chain.epoch < chain.cartel_until:
         return
+    cartel = cartel_of(chain, terms, serving, size_with_another(size, needed, serving))
     for row in np.flatnonzero(serves & ~member & reconsiders).tolist():
-        cartel = cartel_of(chain, terms, serving, min(max(size + 1, needed), serving))
-        if would_join(cartel, patience(authorities.outside_rate[run, row], terms)):
+        if would_join(cartel, patience(authorities.outside_rate[run, row], terms), deposit):
             authorities.member[run, row] = True
             size += 1
+            cartel = cartel_of(chain, terms, serving, size_with_another(size, needed, serving))
     chain.cartel_members = size
 
 

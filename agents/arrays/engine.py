@@ -7,7 +7,8 @@ from ..economy.terms import Terms
 from ..population.people import Population
 from ..streams import EpochDraws
 from .cartels import collude
-from .offences import punish_silence, tempt_one
+from .memory import held, remember_losses
+from .offences import punish_silence, tempt_each
 from .pay import levy, pay_authorities, pay_stakers, release
 from .seats import decide_seats, remove
 from .stakes import decide_stakes
@@ -47,24 +48,25 @@ class ArrayEngine:
         levy(stakers, chains, terms, before, owed)
         payrolls = [pay(chain, terms, totals) for chain, totals in zip(chains, before, strict=True)]
         pay_stakers(stakers, chains, terms, before, payrolls)
-        pay_authorities(authorities, chains, payrolls)
+        pay_authorities(authorities, chains, terms, payrolls)
         release(stakers, chains[0].epoch)
         release(authorities, chains[0].epoch)
         decide_stakes(stakers, chains, terms, before, draws)
         decide_seats(authorities, chains, terms, before, draws)
-        for run, chain in enumerate(chains):
-            punish_silence(self.population, run, chain, terms, draws.silence[run])
-            tempt_one(
-                self.population,
-                run,
-                chain,
-                terms,
-                draws.opportunity[run],
-                draws.gain[run],
-                draws.detection[run],
-            )
-            collude(authorities, run, chain, terms, draws.authority_reviews[run], draws.cartel[run])
+        unpunished = held(self.population) if terms.settings.strategy.looks_back else None
+        punish_silence(self.population, chains, terms, draws.silence)
         self.totals = total(self.population)
+        moved = tempt_each(self.population, chains, terms, self.totals, draws)
+        if terms.settings.cartel.kind is not None:
+            moved = True
+            for run, chain in enumerate(chains):
+                reviews = draws.authority_reviews[run]
+                collude(authorities, run, chain, terms, reviews, draws.cartel[run])
+        # Sums that are out of date would hide what an offence has done to the books.
+        if moved:
+            self.totals = total(self.population)
+        if unpunished is not None:
+            remember_losses(self.population, chains, terms, unpunished)
         for chain, totals in zip(chains, self.totals, strict=True):
             end_epoch(chain, terms, totals)
 
@@ -72,8 +74,7 @@ class ArrayEngine:
         """Events at the start of the epoch."""
         removed = False
         for run, chain in enumerate(self.chains):
-            removal = apply_shocks(chain, self.terms)
-            if removal.part:
+            for removal in apply_shocks(chain, self.terms):
                 removed |= remove(
                     self.population.authorities, run, removal, chain.epoch + 1, self.terms
                 )

@@ -1,88 +1,163 @@
-"""Silence that is noticed, and the one who is tempted to equivocate: run by run."""
+"""Silence that is noticed, and those who are tempted: looked for in all runs at once, met run by run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...models.economics.distribution import pro_rata
 from ...models.economics.slashing import penalty
-from ..choices.opportunity import answer, cut, recipient, tempt
-from ..choices.positions import DELEGATE, IDLE, OFFLINE, is_validating
+from ..choices import positions, seats
+from ..choices.opportunity import Offence, answer, cut, recipient, tempt
+from ..choices.positions import DELEGATE, IDLE, is_validating
 from ..choices.rents import seat_rent, stake_rent
-from ..choices.seats import Seat
+from ..choices.seats import OUT, SERVE
 from ..economy.chain import Chain, lose
+from ..economy.conservation import Totals
 from ..economy.terms import Terms
 from ..population.people import Authorities, Population
+from ..streams import EpochDraws
+from .shapes import Marked
 
 
 def punish_silence(
-    population: Population, run: int, chain: Chain, terms: Terms, noticed: float
+    population: Population, chains: Sequence[Chain], terms: Terms, noticed: Sequence[float]
 ) -> None:
-    """All who hold a place and do not sign lose their part, if it is noticed in this epoch."""
+    """All who hold a place and do not sign lose their part, in the runs in which it is noticed.
+
+    Parameters
+    ----------
+    population, chains, terms
+        Of all runs; the people and the protocol move on.
+    noticed
+        (runs,) Uniform draws [1].
+    """
     slashing = terms.parameters.slashing
-    if not noticed < slashing.detection_probability:
-        return
     stakers, authorities = population.stakers, population.authorities
-    for silent, at_stake in (
-        (stakers.position[run] == OFFLINE, stakers.staked[run]),
-        (authorities.seat[run] == Seat.OFFLINE, authorities.bonded[run]),
+    for places, at_stake, silence, out in (
+        (stakers.position, stakers.staked, positions.OFFLINE, IDLE),
+        (authorities.seat, authorities.bonded, seats.OFFLINE, OUT),
     ):
+        silent = places == silence
+        # Mostly nobody is.
         if not silent.any():
             continue
-        held = at_stake[silent]
-        losses = np.minimum(penalty(held, slashing.unavailability_rate).astype(np.int64), held)
-        at_stake[silent] = held - losses
-        lose(chain, int(losses.sum()))
-    stakers.position[run][stakers.staked[run] == 0] = IDLE
-    authorities.seat[run][authorities.bonded[run] == 0] = Seat.OUT
+        for run, chain in enumerate(chains):
+            if noticed[run] < slashing.detection_probability:
+                rows = np.flatnonzero(silent[run])
+                held = at_stake[run, rows]
+                losses = penalty(held, slashing.unavailability_rate).astype(np.int64)
+                losses = np.minimum(losses, held)
+                at_stake[run, rows] = held - losses
+                places[run, rows[losses == held]] = out
+                lose(chain, int(losses.sum()))
 
 
-def tempt_one(
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """Who signs in an epoch, and what stands behind them, in all runs."""
+
+    people: Marked
+    """Who runs a validator that signs."""
+    servants: Marked
+    """Authorities that serve."""
+    bonds: list[int]
+    """(runs,) Of those that serve [base unit]."""
+
+
+def at_risk(population: Population) -> AtRisk:
+    """Everybody to whom an opportunity can come.
+
+    Parameters
+    ----------
+    population
+        Of all runs.
+    """
+    stakers, authorities = population.stakers, population.authorities
+    bonds = authorities.bonded * (authorities.seat == SERVE)
+    return AtRisk(
+        Marked(is_validating(stakers.position) & (stakers.staked > 0)),
+        Marked(bonds > 0),
+        bonds.sum(axis=1).tolist(),
+    )
+
+
+def tempt_each(
+    population: Population,
+    chains: Sequence[Chain],
+    terms: Terms,
+    totals: Sequence[Totals],
+    draws: EpochDraws,
+) -> bool:
+    """The opportunity of the epoch in every run, to one of those who sign.
+
+    Parameters
+    ----------
+    population, chains, terms
+        Of all runs; the people and the protocol move on.
+    totals
+        Sums over the population as it stands.
+    draws
+        Of the epoch.
+
+    Returns
+    -------
+    bool
+        Whether anybody was punished, so that the sums are out of date.
+    """
+    signing, punished = at_risk(population), False
+    for run, (chain, sums) in enumerate(zip(chains, totals, strict=True)):
+        validators, servants = signing.people.counts[run], signing.servants.counts[run]
+        if not validators + servants:
+            continue
+        place = recipient(draws.opportunity[run], validators + servants)
+        temptation = tempt(chain, terms, draws.gain[run], draws.detection[run])
+        whole = sums.validating + signing.bonds[run] + sums.delegated
+        if place < validators:
+            row = signing.people.column(run, place)
+            own = int(population.stakers.staked[run, row])
+            behind = sums.delegated * own // sums.validating
+            rent = stake_rent(chain, terms, own, sums.validating + sums.delegated)
+            offence = answer(chain, terms, temptation, own, behind, whole, rent)
+            if offence.punished:
+                expel_staker(population, run, row, behind, offence, chain, terms)
+        else:
+            authorities = population.authorities
+            row = signing.servants.column(run, place - validators)
+            own = int(authorities.bonded[run, row])
+            rent = seat_rent(chain, terms, servants, float(authorities.reputation[run, row]))
+            offence = answer(chain, terms, temptation, own, 0, whole, rent)
+            if offence.punished:
+                expel_authorities(authorities, run, np.array([row]), offence.fraction, chain, terms)
+        punished |= offence.punished
+    return punished
+
+
+def expel_staker(
     population: Population,
     run: int,
+    row: int,
+    behind: int,
+    offence: Offence,
     chain: Chain,
     terms: Terms,
-    opportunity: float,
-    gain: float,
-    detection: float,
 ) -> None:
-    """The opportunity of the epoch, to one of those who sign."""
-    stakers, authorities = population.stakers, population.authorities
+    """A staker slashed and out, and those behind it slashed in proportion to their stakes."""
+    stakers = population.stakers
+    own = int(stakers.staked[run, row])
+    loss = cut(own, offence.fraction)
+    lose(chain, loss)
+    stakers.staked[run, row] = 0
+    stakers.unbonding[run, row] += own - loss
+    stakers.matures[run, row] = chain.epoch + terms.unbonding_epochs
+    stakers.position[run, row] = IDLE
     staked = stakers.staked[run]
-    own_stakes = staked * is_validating(stakers.position[run])
-    bonds = authorities.bonded[run] * (authorities.seat[run] == Seat.SERVE)
-    at_risk = np.concatenate((own_stakes, bonds))
-    candidates = np.flatnonzero(at_risk)
-    if not candidates.size:
-        return
-    row = int(candidates[recipient(opportunity, candidates.size)])
-    own = int(at_risk[row])
-    delegating = stakers.position[run] == DELEGATE
-    delegated = int((staked * delegating).sum())
-    validating = int(own_stakes.sum())
-    seat = row - staked.size
-    if seat < 0:
-        behind = delegated * own // validating
-        rent = stake_rent(chain, terms, own, validating + delegated)
-    else:
-        behind = 0
-        serving = int(np.count_nonzero(bonds))
-        rent = seat_rent(chain, terms, serving, float(authorities.reputation[run, seat]))
-    whole = int(at_risk.sum()) + delegated
-    offence = answer(chain, terms, tempt(chain, terms, gain, detection), own, behind, whole, rent)
-    if not offence.punished:
-        return
-    if seat >= 0:
-        expel_authorities(authorities, run, np.array([seat]), offence.fraction, chain, terms)
-    else:
-        loss = cut(own, offence.fraction)
-        lose(chain, loss)
-        stakers.staked[run, row] = 0
-        stakers.unbonding[run, row] += own - loss
-        stakers.matures[run, row] = chain.epoch + terms.unbonding_epochs
-        stakers.position[run, row] = IDLE
-        shared, _ = pro_rata(cut(behind, offence.fraction), staked * delegating)
-        spread(stakers.staked[run], shared, chain)
-        stakers.position[run][stakers.staked[run] == 0] = IDLE
+    shared, _ = pro_rata(
+        cut(behind, offence.fraction), staked * (stakers.position[run] == DELEGATE)
+    )
+    spread(staked, shared, chain)
+    stakers.position[run][staked == 0] = IDLE
 
 
 def expel_authorities(
@@ -101,7 +176,7 @@ def expel_authorities(
     authorities.unbonding[run, rows] += bonds - losses
     authorities.bonded[run, rows] = 0
     authorities.matures[run, rows] = chain.epoch + terms.unbonding_epochs
-    authorities.seat[run, rows] = Seat.OUT
+    authorities.seat[run, rows] = OUT
     authorities.excluded_until[run, rows] = chain.epoch + terms.settings.exclusion_epochs
     authorities.reputation[run, rows] = 0.0
     authorities.member[run, rows] = False

@@ -6,14 +6,13 @@ import numpy as np
 
 from ...models.ledger.steps.staking import bond, withdraw
 from ..choices.positions import DELEGATE, GRIEF, SPLIT, VALIDATE
-from ..choices.rates import realised_rate
 from ..choices.seats import Seat
 from ..economy.chain import Chain, take_fees
 from ..economy.conservation import Totals
 from ..economy.payroll import Payroll
 from ..economy.terms import Terms
 from ..population.people import NEVER, Authorities, Stakers
-from ..strategies.reinforcement import learn
+from .memory import remember_seats, remember_stakes
 from .shapes import column, divided
 
 
@@ -64,38 +63,29 @@ def pay_stakers(
     for chain, payroll, spent in zip(chains, payrolls, given, strict=True):
         chain.dust += payroll.whole - payroll.authorities - spent
     if terms.settings.strategy.looks_back:
-        remember(stakers, chains, terms, paid)
+        remember_stakes(stakers, chains, terms, paid)
     _, stakers.staked = bond(paid, staked, paid)
-
-
-def remember(stakers: Stakers, chains: Sequence[Chain], terms: Terms, paid: np.ndarray) -> None:
-    """What everybody's money has brought, for rules of choice that look back at it."""
-    strategy = terms.settings.strategy
-    hurdle_rate = stakers.hurdle_rate * column([chain.taste for chain in chains])
-    cost = column([terms.validator_cost / chain.price for chain in chains])
-    stakers.rate = realised_rate(
-        paid, stakers.staked, stakers.position, hurdle_rate, cost, terms.epoch_years
-    )
-    for index, learnt in enumerate(stakers.learnt):
-        holds = stakers.position == index
-        learnt[holds] = learn(learnt[holds], stakers.rate[holds], strategy.weight_of_last)
 
 
 def pay_authorities(
     authorities: Authorities,
     chains: Sequence[Chain],
+    terms: Terms,
     payrolls: Sequence[Payroll],
 ) -> None:
     """The authorities' pool in equal parts to all that serve, or to the cartel that keeps others out."""
     keeps_out = column([chain.cartel_keeps_out for chain in chains])
-    paid = (authorities.seat == Seat.SERVE) & (authorities.member | ~keeps_out)
-    heads = paid.sum(axis=1).tolist()
+    is_paid = (authorities.seat == Seat.SERVE) & (authorities.member | ~keeps_out)
+    heads = is_paid.sum(axis=1).tolist()
     of_one = [
         payroll.authorities // max(count, 1) for payroll, count in zip(payrolls, heads, strict=True)
     ]
-    authorities.liquid += paid * column(of_one)
+    paid = is_paid * column(of_one)
+    authorities.liquid += paid
     for chain, payroll, count, each in zip(chains, payrolls, heads, of_one, strict=True):
         chain.dust += payroll.authorities - each * count
+    if terms.settings.strategy.looks_back:
+        remember_seats(authorities, chains, terms, paid)
 
 
 def release(people: Stakers | Authorities, epoch: int) -> None:

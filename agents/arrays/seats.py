@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...models.ledger.steps.staking import bond, unbond
 from ..choices.news import of_every_seat, seat_offer
-from ..choices.picking import best_response
+from ..choices.positions import Options
 from ..choices.rents import REPUTATION_PACE, reputation_after
 from ..choices.seats import Seat, seat_feasible, seat_worths
 from ..economy.chain import Chain
@@ -15,6 +15,8 @@ from ..economy.conservation import Totals
 from ..economy.events import Removal
 from ..economy.terms import Terms
 from ..population.people import NEVER, Authorities
+from ..strategies.imitation import model_of
+from ..strategies.strategy import Seen
 from ..streams import EpochDraws
 from .shapes import column
 
@@ -27,15 +29,29 @@ def decide_seats(
     draws: EpochDraws,
 ) -> None:
     """All who reconsider in an epoch; free seats go to the lowest columns."""
-    epoch, seat = chains[0].epoch, authorities.seat
+    epoch, seat, strategy = chains[0].epoch, authorities.seat, terms.settings.strategy
     offer = of_every_seat(
         [seat_offer(chain, terms, totals) for chain, totals in zip(chains, before, strict=True)]
     )
     is_free = (authorities.matures == NEVER) & (authorities.excluded_until <= epoch)
-    wanted = best_response(
-        seat_worths(offer, seat, authorities.cost, authorities.outside_rate),
-        seat_feasible(offer, seat, authorities.liquid, is_free),
-        seat,
+    model = None
+    if strategy.imitates:
+        model = model_of(draws.seat_pick, seat.shape[1])
+    wanted = strategy.choose(
+        Seen(
+            options=Options(
+                seat_worths(offer, seat, authorities.cost, authorities.outside_rate),
+                seat_feasible(offer, seat, authorities.liquid, is_free),
+            ),
+            position=seat,
+            tremble=draws.seat_tremble,
+            pick=draws.seat_pick,
+            hurdle_rate=authorities.outside_rate,
+            rate=authorities.rate,
+            model_position=None if model is None else np.take_along_axis(seat, model, axis=1),
+            model_rate=None if model is None else np.take_along_axis(authorities.rate, model, 1),
+            learnt=tuple(authorities.learnt),
+        )
     )
     reviews = draws.authority_reviews < column([chain.review_probability for chain in chains])
     wanted = np.where(reviews, wanted, seat)

@@ -19,6 +19,41 @@ def flat(table: NDArray[Any]) -> NDArray[Any]:
     return table.reshape(-1)
 
 
+class Marked:
+    """Who is marked, run by run.
+
+    Parameters
+    ----------
+    marks
+        (runs, people) Whether each is.
+
+    Examples
+    --------
+    >>> marked = Marked(np.array([[False, True, True], [False, False, False], [True, False, True]]))
+    >>> marked.counts, marked.column(0, 1), marked.column(2, 1)
+    ([2, 0, 2], 2, 2)
+    """
+
+    __slots__ = ("_places", "_starts", "counts")
+
+    def __init__(self, marks: NDArray[np.bool_]) -> None:
+        runs, people = marks.shape
+        first = people * np.arange(runs + 1)
+        places = np.flatnonzero(marks)
+        starts = np.searchsorted(places, first)
+        self.counts: list[int] = np.diff(starts).tolist()
+        """(runs,) How many there are [1]."""
+        self._places = places
+        self._starts: list[tuple[int, int]] = list(
+            zip(starts[:-1].tolist(), first[:-1].tolist(), strict=True)
+        )
+
+    def column(self, run: int, number: int) -> int:
+        """Column of one of a run, counted from zero in the order of columns."""
+        start, first = self._starts[run]
+        return int(self._places[start + number]) - first
+
+
 def divided(
     weights: NDArray[np.int64], pools: Sequence[int], totals: Sequence[int]
 ) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...models.ledger.steps.staking import bond, unbond
-from ..choices.news import StakeChange, after, of_each, stake_offer
+from ..choices.news import StakeChange, after, made_to, of_each, stake_offer
 from ..choices.positions import DELEGATE, GRIEF, IDLE, StakeOffer, is_validating, options
 from ..economy.chain import Chain
 from ..economy.conservation import Totals
@@ -171,7 +171,13 @@ def choose(
 ) -> NDArray[np.int8]:
     """(k,) The position that each wants; see `move`."""
     stakers, draws, strategy = review.stakers, review.draws, review.terms.settings.strategy
-    offer = of_each(offers, run)
+    price = np.array([chain.price for chain in review.chains])[run]
+    offer = made_to(
+        of_each(offers, run),
+        cost=flat(stakers.cost)[rows] / price,
+        risk_premium=flat(stakers.risk_premium)[rows],
+        exit_share=flat(stakers.exit_share)[rows],
+    )
     staked, position = flat(stakers.staked)[rows], flat(stakers.position)[rows]
     wealth = flat(stakers.liquid)[rows] + staked
     taste = np.array([chain.taste for chain in review.chains])[run]
@@ -190,6 +196,7 @@ def choose(
             tremble=None if draws.tremble is None else flat(draws.tremble)[rows],
             pick=pick,
             hurdle_rate=hurdle_rate,
+            risk_premium=offer.risk_premium,
             rate=flat(stakers.rate)[rows] if strategy.imitates else None,
             model_position=flat(seen)[model] if strategy.imitates else None,
             model_rate=flat(stakers.rate)[model] if strategy.imitates else None,

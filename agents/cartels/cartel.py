@@ -1,6 +1,7 @@
 """A cartel at one moment: how many it needs, what an epoch pays, and what being found out costs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ...models.attacks.incentives.choices import Target
 from ...models.attacks.incentives.corruption import voices_needed
@@ -89,7 +90,7 @@ def cartel_of(chain: Chain, terms: Terms, serving: int, members: int) -> Cartel:
     )
     penalty = cut(terms.bond, fraction)
     return Cartel(
-        stage=_stage(settings, pool, serving, members, terms.units / chain.price),
+        stage=_stage(settings, pool, serving, members, money(1.0, chain, terms)),
         detection=settings.detection,
         fraction=fraction,
         penalty=penalty,
@@ -112,12 +113,56 @@ def _stage(settings: CartelSettings, pool: float, seats: int, members: int, unit
             return fee_fixing(pool, seats, members, prize, fees, settings.waiting)
 
 
-def would_join(cartel: Cartel, discount: float) -> bool:
-    """Whether an outsider would be a member: it pays, and it would hold."""
+def money(tokens: float, chain: Chain, terms: Terms) -> float:
+    """A sum that is fixed in money, at the price of the day [base unit].
+
+    Parameters
+    ----------
+    tokens
+        At launch prices [token].
+    chain, terms
+        State of the protocol, and the run.
+    """
+    return tokens * terms.units / chain.price
+
+
+def deposit_of(chain: Chain, terms: Terms) -> float:
+    """What a cheat forfeits to the others [base unit]."""
+    return money(terms.settings.cartel.deposit, chain, terms)
+
+
+def size_with_another(size: int, needed: int, serving: int) -> int:
+    """Members that one who joins counts on: itself, and as many as a cartel needs at all [1].
+
+    Examples
+    --------
+    >>> size_with_another(0, needed=14, serving=21), size_with_another(14, needed=14, serving=21)
+    (14, 15)
+    """
+    return min(max(size + 1, needed), serving)
+
+
+def would_join(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
+    """Whether one more joins, and is taken in: being in pays all more than honesty, and it holds.
+
+    Parameters
+    ----------
+    cartel
+        With the newcomer.
+    discount
+        Of the newcomer, for an epoch [1].
+    deposit
+        What a cheat forfeits to the others [base unit].
+
+    Notes
+    -----
+    Source: ours. Outside a cartel that keeps others out anything is better than nothing, but a cartel
+    divides one pool: it takes in no more than it can pay better than all are paid without it.
+    """
     stage = cartel.stage
     return cartel_pays(
         stage.member, stage.honest, cartel.detection, cartel.penalty, cartel.rent
-    ) and would_stay(cartel, discount)
+    ) and would_stay(cartel, discount, deposit)
 
 
 def would_stay(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
@@ -151,6 +196,6 @@ def denouncing(cartel: Cartel) -> float:
     return informant_payoff(cartel.stage.member, cartel.bounty, 0.0)
 
 
-def patience(outside_rate: float, terms: Terms) -> float:
+def patience(outside_rate: Any, terms: Terms) -> Any:
     """Discount factor of an authority for one epoch [1]."""
     return discount_factor(outside_rate, terms.epoch_years)

@@ -3,6 +3,14 @@
 A person's tokens are all idle or all at stake. At stake it stands behind the validators of others, or
 runs a validator itself: honestly, as two identities, without ever signing, or against the others. All
 worths are in base units a year, so that they can be compared with what the money would earn elsewhere.
+
+What is not modelled, here or in the engines. Delegators pick no validator: each stands behind all of
+them in proportion to their stakes, and so earns their common pay less their common commission, and loses
+its part when one of them is slashed. How pools compete for delegators is asked in `agents.pools` alone.
+Going over from one position at stake to another needs no unbonding, and the bond stays bonded: as stake
+is redelegated in Cosmos, where it may not go on for a while, and in Cardano, where it is never locked.
+And of the sizes that modes set for their validators (21, 100 and 1,000 in the plan) the first alone
+binds: authorities wait for a free seat. Of people a mode asks its least stake, however many validate.
 """
 
 from dataclasses import dataclass
@@ -44,7 +52,11 @@ Choices = int | NDArray[np.integer[Any]]
 
 @dataclass(frozen=True, slots=True)
 class StakeOffer:
-    """What one who reconsiders knows of the class of stakers: scalars, or one value per person asked."""
+    """What one who reconsiders goes by: scalars, or one value per person asked.
+
+    What the class does is the same for all; cost, risk premium and exit share are each one's own, or, of
+    an offer that is made to nobody in particular, those of the mean person.
+    """
 
     pool: Any
     """Expected pay of all stakers together, a float [base unit/year]."""
@@ -66,8 +78,10 @@ class StakeOffer:
     """Part of its own pay that a griefer forgoes [1]."""
     griefing_factor: float
     """What the others lose for what a griefer forgoes [1]."""
-    exit_share: float
+    exit_share: Any
     """Part of the horizon in which money on its way out earns nothing [1]."""
+    risk_premium: Any = 0.0
+    """What is asked for beyond the hurdle rate on money that can be slashed [1/year]."""
 
 
 def stake_after(others: Any, wealth: Any) -> Any:
@@ -261,6 +275,31 @@ def worth_of_griefing(honest: Any, pay: Any, loss: Any, factor: Any, spite: Any)
     return honest + (spite * factor - 1) * (loss * pay)
 
 
+def worth_at_risk(worth: Any, amount: Any, premium: Any) -> Any:
+    """What a position is worth to one who dislikes risk: its certainty equivalent [base unit/year].
+
+    Parameters
+    ----------
+    worth
+        To one who does not mind [base unit/year].
+    amount
+        That can be slashed [base unit].
+    premium
+        What the person asks for that [1/year].
+
+    Notes
+    -----
+    Source: textbook, risk premium; that it goes by stake, and is the same for all positions at stake, is
+    ours: those who stand behind an offender answer for the same part.
+
+    Examples
+    --------
+    >>> worth_at_risk(10.0, 100, premium=0.0625)
+    3.75
+    """
+    return worth - premium * amount
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person can do, in the order of `Position`."""
@@ -308,17 +347,21 @@ def options(
         honest = 1.0 * stake_after(others_validating - others_griefing, wealth)
         left = gross * (1 - kept_by_griefers(others_griefing, honest, loss, factor))
     unharmed = worth_of_validation(gross, offer.cost, 1)
+    at_stake = (
+        worth_of_delegation(pay, offer.commission),
+        worth_of_validation(left, offer.cost, 1),
+        worth_of_validation(left, offer.cost, 2),
+        worth_of_silence(amount, offer.silence_loss),
+        worth_of_griefing(unharmed, gross, loss, factor, spite),
+    )
+    # Mostly nobody minds, and nothing is taken off.
+    if np.any(offer.risk_premium):
+        at_stake = tuple(worth_at_risk(each, amount, offer.risk_premium) for each in at_stake)
     owns = wealth > 0
     one = owns & (wealth >= offer.minimum)
+    wait = offer.exit_share * (staked > 0)
     return Options(
-        worths=(
-            worth_of_idleness(amount, hurdle_rate, offer.exit_share * (staked > 0)),
-            worth_of_delegation(pay, offer.commission),
-            worth_of_validation(left, offer.cost, 1),
-            worth_of_validation(left, offer.cost, 2),
-            worth_of_silence(amount, offer.silence_loss),
-            worth_of_griefing(unharmed, gross, loss, factor, spite),
-        ),
+        worths=(worth_of_idleness(amount, hurdle_rate, wait), *at_stake),
         feasible=(
             wealth >= 0,
             owns & (others_validating > 0),

@@ -1,9 +1,10 @@
-"""What a person's money has brought in an epoch, for rules of choice that look back at it."""
+"""What money has brought in an epoch, slashes taken off, for rules of choice that look back at it."""
 
 from typing import Any
 
 from .picking import select
 from .positions import GRIEF, IDLE, SPLIT, VALIDATE, Choices
+from .seats import OUT, SERVE
 
 
 def identities(position: Choices) -> Any:
@@ -52,9 +53,9 @@ def realised_rate(
     Parameters
     ----------
     paid
-        In the epoch [base unit].
+        In the epoch, less what was slashed [base unit].
     staked
-        On which it was paid [base unit].
+        On which it was paid, what was slashed included [base unit].
     position
         In the epoch.
     hurdle_rate
@@ -81,3 +82,42 @@ def realised_rate(
     at_stake = staked + 1 * (staked == 0)
     net = return_on_stake(paid, at_stake, cost, identities(position), years)
     return select(position == IDLE, hurdle_rate, net)
+
+
+def realised_seat_rate(
+    paid: Any, bonded: Any, seat: Choices, outside_rate: Any, cost: Any, years: Any
+) -> Any:
+    """Return of an epoch on a bond, costs taken off; whoever is out earns what is offered outside.
+
+    Parameters
+    ----------
+    paid
+        In the epoch, less what was slashed [base unit].
+    bonded
+        Bond, what was slashed included [base unit].
+    seat
+        In the epoch, one of `Seat`.
+    outside_rate
+        What the bond would earn elsewhere [1/year].
+    cost
+        Of operating [base unit/year].
+    years
+        Length of the epoch [year].
+
+    Returns
+    -------
+    float
+        [1/year]
+
+    Notes
+    -----
+    Source: ours, paper section "The economy of agents".
+
+    Examples
+    --------
+    >>> realised_seat_rate(-5, 100, SERVE, 0.05, cost=2.0, years=0.5)
+    -0.12
+    """
+    at_stake = bonded + 1 * (bonded == 0)
+    net = return_on_stake(paid, at_stake, cost, 1 * (seat == SERVE), years)
+    return select(seat == OUT, outside_rate, net)

@@ -15,12 +15,18 @@ class Seat(IntEnum):
     OUT = 0
     SERVE = 1
     OFFLINE = 2
+    """Holds a seat and never signs. Whoever weighs it leaves instead, or serves: silence brings nothing
+    or a loss, and leaving brings something or nothing (`gain_of_leaving`). Only those who slip, try or
+    copy are found in it."""
 
     @property
     def label(self) -> str:
         """Lower-case name."""
         return self.name.lower()
 
+
+SEATS = len(Seat)
+"""Number of choices [1]."""
 
 # Members of an enumeration are slow to look up, and wider than a seat is on an array.
 OUT, SERVE, OFFLINE = map(int, Seat)
@@ -71,6 +77,33 @@ def seat_worths(offer: SeatOffer, seat: Any, cost: Any, outside_rate: Any) -> tu
         authority_reward(offer.pool, serving) - cost / offer.price,
         worth_of_silence(offer.bond, offer.silence_loss),
     )
+
+
+def gain_of_leaving(bond: Any, outside_rate: Any, wait: Any, silence_loss: Any) -> Any:
+    """What leaving brings beyond keeping a seat in silence: never less than nothing [base unit/year].
+
+    Parameters
+    ----------
+    bond
+        [base unit]
+    outside_rate
+        What it would earn elsewhere [1/year].
+    wait
+        Part of the horizon in which it is on its way out, in [0, 1] [1].
+    silence_loss
+        Part of it that silence costs in a year [1/year].
+
+    Notes
+    -----
+    Source: ours, from `worth_of_idleness` and `worth_of_silence`. It stands for authorities and for
+    people alike: operating costs are in neither, so that no cost makes silence the best choice.
+
+    Examples
+    --------
+    >>> gain_of_leaving(100, 0.25, wait=0.5, silence_loss=0.125)
+    25.0
+    """
+    return worth_of_idleness(bond, outside_rate, wait) - worth_of_silence(bond, silence_loss)
 
 
 def seat_feasible(offer: SeatOffer, seat: Any, liquid: Any, is_free: Any) -> tuple[Any, Any, Any]:

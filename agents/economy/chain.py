@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ...models.economics.payments import yearly_rewards
 from ...models.protocol.modes import Mode
 from ...models.protocol.switching import next_mode, wanted_mode
+from ..limits import LARGEST_PRICE, bounded
 from .conservation import Totals, check_conservation, check_supply
 from .market import fees, token_price
 from .terms import Terms
@@ -189,7 +190,8 @@ def begin_epoch(chain: Chain, terms: Terms, load_shock: float, totals: Totals) -
     mode = next_mode(chain.mode, wanted, chain.seconds_in_mode, terms.parameters)
     if mode is not chain.mode:
         chain.mode, chain.seconds_in_mode = mode, 0.0
-    chain.price = token_price(chain.demand, market.turnover, float(totals.idle), chain.supply)
+    price = token_price(chain.demand, market.turnover, float(totals.idle), chain.supply)
+    chain.price = bounded(price, LARGEST_PRICE)
     return min(
         int(fees(market.fee_rate, market.turnover, totals.liquid, terms.epoch_years)), totals.liquid
     )

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from ...models.parameters.exact import as_written
+from ..limits import LARGEST_PRICE
 from .chain import Chain
 from .shocks import ShockKind
 from .terms import LONGEST_WAIT, Terms
@@ -13,9 +14,9 @@ from .terms import LONGEST_WAIT, Terms
 class Removal:
     """Authorities that are to be shut out."""
 
-    part: float = 0.0
+    part: float
     """Of those that hold a seat [1]."""
-    until: int = 0
+    until: int
     """First epoch in which they may come back [epoch]."""
 
     def count(self, holding: int) -> int:
@@ -23,13 +24,13 @@ class Removal:
 
         Examples
         --------
-        >>> Removal(1 / 3).count(21), Removal(0.07).count(100)
+        >>> Removal(1 / 3, until=9).count(21), Removal(0.07, until=9).count(100)
         (7, 7)
         """
         return math.ceil(as_written(self.part) * holding)
 
 
-def apply_shocks(chain: Chain, terms: Terms) -> Removal:
+def apply_shocks(chain: Chain, terms: Terms) -> list[Removal]:
     """What happens at the start of the next epoch.
 
     Parameters
@@ -39,10 +40,10 @@ def apply_shocks(chain: Chain, terms: Terms) -> Removal:
 
     Returns
     -------
-    Removal
-        The last of several in one epoch.
+    list
+        Whom the epoch shuts out, in the order of the shocks.
     """
-    removal, epoch = Removal(), chain.epoch + 1
+    removals, epoch = [], chain.epoch + 1
     for shock in terms.settings.shocks:
         if shock.epoch != epoch:
             continue
@@ -54,11 +55,11 @@ def apply_shocks(chain: Chain, terms: Terms) -> Removal:
             case ShockKind.REVIEW:
                 chain.review_probability = shock.size
             case ShockKind.HURDLE:
-                chain.taste *= shock.size
+                chain.taste = min(chain.taste * shock.size, LARGEST_PRICE)
             case ShockKind.BUDGET:
                 chain.budget += shock.size * terms.units
             case ShockKind.REMOVAL:
-                removal = Removal(shock.size, epoch + terms.settings.exclusion_epochs)
+                removals.append(Removal(shock.size, epoch + terms.settings.exclusion_epochs))
             case ShockKind.SILENCE:
-                removal = Removal(shock.size, LONGEST_WAIT)
-    return removal
+                removals.append(Removal(shock.size, LONGEST_WAIT))
+    return removals

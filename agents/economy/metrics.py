@@ -65,7 +65,9 @@ def measure(
         `staking_ratio`: stake over supply; `staker_yield`, `authority_yield`: paid to the class over its
         stake or bonds, simple [1/year]; `issuance_rate`: minted over supply [1/year]; `gini`, `hhi`,
         `largest_share`, `nakamoto_coefficient`: of the stake of those who stake; `participation`: part
-        of the people who stake; `delegated_share`: part of the stake that stands behind others;
+        of the people who stake; `delegated_share`: part of the stake that stands behind others, none as
+        long as everybody owns the minimum and a validator costs less than the commission that another
+        would keep, as with the defaults;
         `authorities`: that serve; `authority_wealth`: part of the supply that authorities own;
         `slashed_fraction`: slashed over all tokens ever made; `security_budget`: paid to both classes,
         at launch prices [token/year]; `cost_of_corruption`: least bribe that breaks the mode, at launch

@@ -1,6 +1,6 @@
 """What an epoch pays and to whom: issue and fees, between classes, and among stakers by position."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...models.economics.rewards import authority_pool
 from ...models.protocol.modes import Mode
@@ -9,8 +9,7 @@ from .conservation import Totals
 from .terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Payroll:
+class Payroll(NamedTuple):
     """Pools of one epoch; every member of one gets its part of it, rounded down."""
 
     delegating: int
@@ -28,8 +27,7 @@ class Payroll:
         return self.delegating + self.validating + self.griefing + self.authorities
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """What each class would share, were anybody there [base unit]."""
 
     stakers: int
@@ -136,24 +134,25 @@ def pay(chain: Chain, terms: Terms, totals: Totals) -> Payroll:
     """
     issued = epoch_issuance(terms, chain.mode, chain.load, chain.supply)
     amount = issued + chain.fee_pool + chain.dust
-    found = offered(terms, amount, chain.mode, totals.signing, totals.serving)
+    signing = totals.signing
+    found = offered(terms, amount, chain.mode, signing, totals.serving)
     memory = terms.settings.expectation_memory
     chain.offered_stakers, chain.offered_authorities = found.stakers, found.authorities
     chain.expected_stakers = memory * chain.expected_stakers + (1 - memory) * found.stakers
     chain.expected_authorities = (
         memory * chain.expected_authorities + (1 - memory) * found.authorities
     )
-    parts = divide(terms, found.stakers, totals) if totals.signing else (0, 0, 0)
+    parts = divide(terms, found.stakers, totals) if signing else (0, 0, 0)
     payroll = Payroll(*parts, authorities=found.authorities if totals.serving else 0)
-    spent = chain.fee_pool + chain.dust
-    minted = max(payroll.whole - spent, 0)
-    chain.treasury += max(spent - payroll.whole, 0)
+    whole, spent = payroll.whole, chain.fee_pool + chain.dust
+    minted = max(whole - spent, 0)
+    chain.treasury += max(spent - whole, 0)
     chain.fee_pool, chain.dust = 0, 0
     years = terms.epoch_years
     chain.issuance_rate = share(minted, chain.supply) / years
     chain.staker_yield = share(sum(parts), totals.staked) / years
     chain.authority_yield = share(payroll.authorities, totals.bonded) / years
-    chain.security_budget = payroll.whole * chain.price / years
+    chain.security_budget = whole * chain.price / years
     chain.supply += minted
     chain.minted += minted
     chain.unpaid += issued - minted

@@ -10,6 +10,7 @@ from ...models.parameters.checks import (
     check_positive,
     check_share,
 )
+from ..limits import LARGEST_FACTOR, LARGEST_MONEY, check_at_most
 
 
 class ShockKind(StrEnum):
@@ -17,12 +18,13 @@ class ShockKind(StrEnum):
 
     DEMAND = "demand"
     """The value of all payments is multiplied by the size, once and for good; not by zero, at which a
-    token would have no price."""
+    token would have no price. The price follows within the limits of `limits.LARGEST_PRICE`."""
     LOAD = "load"
     """The mean of the load becomes the size."""
     REMOVAL = "removal"
     """That part of the authorities that hold a seat, lowest rows first, is shut out for the time of
-    exclusion, their bonds on the way back to them."""
+    exclusion, their bonds on the way back to them. Of several in one epoch each takes its part of those
+    that the others before it have left."""
     SILENCE = "silence"
     """That part of the authorities that hold a seat, lowest rows first, is shut out for good."""
     REVIEW = "review"
@@ -56,7 +58,11 @@ class Shock:
             )
         if self.kind in SHARES:
             check_share("shock.size", self.size)
-        elif self.kind == ShockKind.DEMAND:
-            check_positive("shock.size", self.size)
-        else:
+        elif self.kind == ShockKind.BUDGET:
             check_not_negative("shock.size", self.size)
+            check_at_most("shock.size", self.size, LARGEST_MONEY)
+        else:
+            if self.kind == ShockKind.DEMAND:
+                check_positive("shock.size", self.size)
+            check_not_negative("shock.size", self.size)
+            check_at_most("shock.size", self.size, LARGEST_FACTOR)

@@ -1,7 +1,7 @@
 """A protocol and a run in the units of the engines: base units and epochs."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...models.economics.issuance import SECONDS_PER_YEAR
 from ...models.errors import InvalidParameter
@@ -15,6 +15,8 @@ SECONDS_PER_DAY = 86_400
 LONGEST_WAIT = 2**61
 """Added to an epoch's number it stays below 2^63; longer is never [epoch]."""
 
+LARGEST_EXPONENT = 100.0
+"""e to this power is far beyond `limits.LARGEST_PRICE`, and far within floats [1]."""
 
 MOST_AUTHORITIES = 100_000
 """Each is an agent of Mesa: more take longer to be made than to be simulated."""
@@ -78,7 +80,7 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
     balanced = whole_units(parameters.balanced.minimum_stake, units)
     secure = whole_units(parameters.secure.minimum_stake, units)
     wait = parameters.staking.unbonding_seconds / settings.epoch_seconds
-    unbonding_epochs = max(math.ceil(min(wait, LONGEST_WAIT)), 1)
+    unbonding_epochs = max(math.ceil(wait), 1)
     persistence, noise = load_per_epoch(
         parameters.population.load_persistence,
         parameters.population.load_noise,
@@ -87,7 +89,8 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
     epoch_years = settings.epoch_seconds / SECONDS_PER_YEAR
     return Terms(
         parameters=parameters,
-        settings=settings,
+        # More groups than people would be empty ones.
+        settings=replace(settings, order_blocks=min(settings.order_blocks, settings.stakers)),
         units=units,
         initial=parameters.token.supply * units,
         bond=whole_units(parameters.staking.authority_minimum, units),
@@ -97,7 +100,7 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
         unbonding_years=unbonding_epochs * settings.epoch_seconds / SECONDS_PER_YEAR,
         load_persistence=persistence,
         load_noise=noise,
-        demand_growth=math.exp(settings.market.demand_growth * epoch_years),
+        demand_growth=growth_in(settings.market.demand_growth, epoch_years),
         validator_cost=settings.validator_cost * units,
         silence_loss=parameters.slashing.detection_probability
         * parameters.slashing.unavailability_rate
@@ -108,6 +111,34 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
         reputation_worth=settings.reputation_worth * units,
         exit_share=min(unbonding_epochs * epoch_years / settings.horizon_years, 1.0),
     )
+
+
+def growth_in(rate: float, years: float) -> float:
+    """By what something grows in a time, at a continuous rate; beyond all prices it grows no more.
+
+    Parameters
+    ----------
+    rate
+        [1/year]
+    years
+        [year]
+
+    Returns
+    -------
+    float
+        Positive [1].
+
+    Notes
+    -----
+    Source: textbook.
+
+    Examples
+    --------
+    >>> growth_in(0.0, 5.0), growth_in(100.0, 100.0) == growth_in(100.0, 99.0)
+    (1.0, True)
+    """
+    exponent = rate * years
+    return math.exp(min(max(exponent, -LARGEST_EXPONENT), LARGEST_EXPONENT))
 
 
 def load_per_epoch(persistence: float, noise: float, days: float) -> tuple[float, float]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from ..cartels.cartel import (
     Cartel,
     cartel_of,
+    deposit_of,
     members_needed,
     patience,
+    size_with_another,
     would_denounce,
     would_join,
     would_stay,
@@ -54,21 +56,24 @@ def collude(
     asked = [
         each for each, review in zip(authorities, reviews, strict=True) if review < probability
     ]
-    deposit = terms.settings.cartel.deposit * terms.units / chain.price
+    cartel = cartel_of(chain, terms, len(serving), max(size, needed))
+    deposit = deposit_of(chain, terms)
     for each in asked:
-        cartel = cartel_of(chain, terms, len(serving), max(size, needed))
         if each.member and not would_stay(cartel, patience(each.outside_rate, terms), deposit):
             leave(authorities, each, cartel, deposit, size >= needed, chain, terms)
             return
     chain.cartel_members = size
     if chain.epoch < chain.cartel_until:
         return
+    cartel = cartel_of(chain, terms, len(serving), size_with_another(size, needed, len(serving)))
     for each in asked:
-        if each.seat == Seat.SERVE and not each.member:
-            cartel = cartel_of(chain, terms, len(serving), min(max(size + 1, needed), len(serving)))
-            if would_join(cartel, patience(each.outside_rate, terms)):
-                each.member = True
-                size += 1
+        if each.seat != Seat.SERVE or each.member:
+            continue
+        if would_join(cartel, patience(each.outside_rate, terms), deposit):
+            each.member = True
+            size += 1
+            larger = size_with_another(size, needed, len(serving))
+            cartel = cartel_of(chain, terms, len(serving), larger)
     chain.cartel_members = size
 
 

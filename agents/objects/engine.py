@@ -9,7 +9,7 @@ from ..choices.news import StakeChange, after, seat_offer, stake_offer
 from ..choices.opportunity import answer, cut, recipient, tempt
 from ..choices.positions import IDLE, StakeOffer
 from ..choices.rents import REPUTATION_PACE, reputation_after, seat_rent, stake_rent
-from ..choices.seats import Seat
+from ..choices.seats import Seat, SeatOffer
 from ..economy.chain import begin_epoch, end_epoch, found_chain, lose, take_fees
 from ..economy.conservation import Totals
 from ..economy.events import apply_shocks
@@ -47,18 +47,21 @@ class ObjectEngine:
             paid = staker.earn(payroll, before)
             chain.dust -= paid
             staker.bank(paid, chain, terms)
-        paid_authorities = [
-            each
+        is_paid = [
+            each.seat == Seat.SERVE and (each.member or not chain.cartel_keeps_out)
             for each in self.authorities
-            if each.seat == Seat.SERVE and (each.member or not chain.cartel_keeps_out)
         ]
-        for authority in paid_authorities:
-            authority.liquid += payroll.authorities // len(paid_authorities)
-            chain.dust -= payroll.authorities // len(paid_authorities)
-        for person in (*self.stakers, *self.authorities):
+        of_one = payroll.authorities // max(sum(is_paid), 1)
+        for authority, gets in zip(self.authorities, is_paid, strict=True):
+            authority.liquid += of_one * gets
+            chain.dust -= of_one * gets
+            authority.remember(of_one * gets, chain, terms)
+        people = (*self.stakers, *self.authorities)
+        for person in people:
             person.release(chain.epoch)
         self.decide_stakes(draws, before)
         self.decide_seats(draws, before)
+        at_risk = [person.held for person in people]
         self.punish_silence(draws.silence[self.run])
         self.tempt(draws)
         collude(
@@ -68,16 +71,19 @@ class ObjectEngine:
             draws.authority_reviews[self.run].tolist(),
             draws.cartel[self.run],
         )
+        if terms.settings.strategy.looks_back:
+            for person, held in zip(people, at_risk, strict=True):
+                person.remember_loss(held, chain, terms)
         self.totals = self.total()
         end_epoch(chain, terms, self.totals)
 
     def suffer(self) -> None:
         """Events at the start of the epoch."""
-        removal = apply_shocks(self.chain, self.terms)
-        holders = [each for each in self.authorities if each.seat != Seat.OUT]
-        for authority in holders[: removal.count(len(holders))]:
-            authority.leave(self.chain.epoch + 1, self.terms)
-            authority.excluded_until = removal.until
+        for removal in apply_shocks(self.chain, self.terms):
+            holders = [each for each in self.authorities if each.seat != Seat.OUT]
+            for authority in holders[: removal.count(len(holders))]:
+                authority.leave(self.chain.epoch + 1, self.terms)
+                authority.excluded_until = removal.until
         self.totals = self.total()
 
     def decide_stakes(self, draws: EpochDraws, before: Totals) -> None:
@@ -134,9 +140,9 @@ class ObjectEngine:
         offer = seat_offer(chain, terms, before)
         free = offer.free
         reviews = draws.authority_reviews[self.run].tolist()
-        for authority, review in zip(self.authorities, reviews, strict=True):
+        wants = [self.want_seat(row, offer, draws) for row in range(len(self.authorities))]
+        for authority, review, wanted in zip(self.authorities, reviews, wants, strict=True):
             if review < chain.review_probability:
-                wanted = authority.want(offer, chain.epoch)
                 if authority.seat == Seat.OUT and wanted != Seat.OUT:
                     free -= 1
                     if free >= 0:
@@ -149,6 +155,16 @@ class ObjectEngine:
             authority.reputation = reputation_after(
                 authority.reputation, authority.seat == Seat.SERVE, REPUTATION_PACE
             )
+
+    def want_seat(self, row: int, offer: SeatOffer, draws: EpochDraws) -> int:
+        """What one authority picks."""
+        tremble = None if draws.seat_tremble is None else float(draws.seat_tremble[self.run, row])
+        pick = None if draws.seat_pick is None else float(draws.seat_pick[self.run, row])
+        model = None
+        if self.terms.settings.strategy.imitates:
+            model = self.authorities[model_of(pick, len(self.authorities))]
+        epoch = self.chain.epoch
+        return self.authorities[row].want(offer, epoch, self.terms, tremble, pick, model)
 
     def punish_silence(self, noticed: float) -> None:
         """All who hold a place and do not sign lose their part, if it is noticed in this epoch."""

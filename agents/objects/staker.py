@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...models.ledger.steps.staking import bond, unbond, withdraw
+from ..choices.news import made_to
 from ..choices.opportunity import cut
 from ..choices.positions import (
     DELEGATE,
@@ -34,7 +35,11 @@ class StakerObject:
     position: int
     hurdle_rate: float
     spite: float
+    cost: float
+    risk_premium: float
+    exit_share: float
     rate: float
+    lost: int
     learnt: list[float] = field(default_factory=list)
 
     @property
@@ -72,20 +77,38 @@ class StakerObject:
 
     def bank(self, paid: int, chain: Chain, terms: Terms) -> None:
         """Remembers what its money has brought, where its rule looks back, and restakes it."""
-        strategy = terms.settings.strategy
-        if strategy.looks_back:
-            self.rate = realised_rate(
-                paid,
-                self.staked,
-                self.position,
-                self.hurdle_rate * chain.taste,
-                terms.validator_cost / chain.price,
-                terms.epoch_years,
+        if terms.settings.strategy.looks_back:
+            self.rate = self.brought(
+                paid - self.lost, self.staked + self.lost, self.position, chain, terms
             )
-        if strategy.learns:
-            held = self.learnt[self.position]
-            self.learnt[self.position] = learn(held, self.rate, strategy.weight_of_last)
+            self.lost = 0
+            self.learn(self.position, self.rate, terms)
         _, self.staked = bond(paid, self.staked, paid)
+
+    @property
+    def held(self) -> tuple[int, int, int]:
+        """Position, stake, and the same with what is on its way out [base unit]."""
+        return self.position, self.staked, self.staked + self.unbonding
+
+    def remember_loss(self, held: tuple[int, int, int], chain: Chain, terms: Terms) -> None:
+        """What it has lost since: at once where the position is lost too, else with the next pay."""
+        position, staked, liable = held
+        loss = liable - self.staked - self.unbonding
+        thrown_out = self.position != position
+        self.lost = 0 if thrown_out else loss
+        if thrown_out:
+            self.learn(position, self.brought(-loss, staked, position, chain, terms), terms)
+
+    def brought(self, paid: int, staked: int, position: int, chain: Chain, terms: Terms) -> float:
+        """What a position has brought in an epoch [1/year]."""
+        hurdle_rate, cost = self.hurdle_rate * chain.taste, self.cost / chain.price
+        return realised_rate(paid, staked, position, hurdle_rate, cost, terms.epoch_years)
+
+    def learn(self, position: int, rate: float, terms: Terms) -> None:
+        """What a position is held to bring, where its rule learns."""
+        strategy = terms.settings.strategy
+        if strategy.learns:
+            self.learnt[position] = learn(self.learnt[position], rate, strategy.weight_of_last)
 
     def release(self, epoch: int) -> None:
         """Gets back what has matured."""
@@ -105,13 +128,15 @@ class StakerObject:
         """The position that its rule of choice picks."""
         wealth = self.liquid + self.staked
         hurdle_rate = self.hurdle_rate * chain.taste
+        own = made_to(offer, self.cost / chain.price, self.risk_premium, self.exit_share)
         return terms.settings.strategy.choose(
             Seen(
-                options=options(offer, wealth, self.staked, self.position, hurdle_rate, self.spite),
+                options=options(own, wealth, self.staked, self.position, hurdle_rate, self.spite),
                 position=self.position,
                 tremble=tremble,
                 pick=pick,
                 hurdle_rate=hurdle_rate,
+                risk_premium=self.risk_premium,
                 rate=self.rate,
                 model_position=model.position if model else None,
                 model_rate=model.rate if model else None,

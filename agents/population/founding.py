@@ -4,9 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..choices.positions import IDLE, POSITIONS
-from ..choices.seats import Seat
+from ..choices.seats import SEATS, Seat
 from ..economy.terms import Terms
-from .laws import divided, equal_weights, lognormal_weights, pareto_weights, weights_of
+from .laws import (
+    about,
+    divided,
+    equal_weights,
+    lognormal_weights,
+    pareto_weights,
+    premiums,
+    weights_of,
+)
 from .people import NEVER, Authorities, Population, Stakers
 from .wealth_law import WealthLaw
 
@@ -31,8 +39,9 @@ def found_population(terms: Terms, generators: list[np.random.Generator]) -> Pop
 
     Notes
     -----
-    Source: ours, paper section "The economy of agents": wealth by the law of the settings, hurdle rates
-    uniform, costs of authorities the same for all.
+    Source: ours, paper section "The economy of agents": wealth by the law of the settings, hurdle rates,
+    costs of validators and horizons uniform, risk premia exponential, costs of authorities the same for
+    all.
     """
     settings, seats = terms.settings, terms.parameters.fast.validators
     rest = terms.initial - terms.bond * seats
@@ -44,12 +53,12 @@ def found_population(terms: Terms, generators: list[np.random.Generator]) -> Pop
         _founded_row(terms, rest - terms.bond * candidates, seats + candidates, rng)
         for rng in generators
     ]
-    wealth, hurdle_rate, spite, outside_rate = (
+    wealth, hurdle_rate, spite, outside_rate, cost, exit_share, risk_premium = (
         np.stack(column) for column in zip(*rows, strict=True)
     )
     people, authorities = wealth.shape, outside_rate.shape
     holds = np.broadcast_to(np.arange(authorities[1]) < seats, authorities)
-    memory = POSITIONS if settings.strategy.learns else 0
+    memory = settings.strategy.learns
     return Population(
         stakers=Stakers(
             liquid=wealth,
@@ -59,8 +68,12 @@ def found_population(terms: Terms, generators: list[np.random.Generator]) -> Pop
             position=np.full(people, IDLE, dtype=np.int8),
             hurdle_rate=hurdle_rate,
             spite=spite,
+            cost=cost,
+            risk_premium=risk_premium,
+            exit_share=exit_share,
             rate=hurdle_rate.copy(),
-            learnt=np.repeat(hurdle_rate[np.newaxis], memory, axis=0),
+            lost=np.zeros(people, dtype=np.int64),
+            learnt=np.repeat(hurdle_rate[np.newaxis], POSITIONS * memory, axis=0),
         ),
         authorities=Authorities(
             liquid=np.where(holds, 0, terms.bond),
@@ -73,24 +86,35 @@ def found_population(terms: Terms, generators: list[np.random.Generator]) -> Pop
             outside_rate=outside_rate,
             member=np.zeros(authorities, dtype=np.bool_),
             reputation=np.zeros(authorities),
+            rate=outside_rate.copy(),
+            lost=np.zeros(authorities, dtype=np.int64),
+            learnt=np.repeat(outside_rate[np.newaxis], SEATS * memory, axis=0),
         ),
     )
 
 
 def _founded_row(
     terms: Terms, amount: int, authorities: int, rng: np.random.Generator
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Wealth, hurdle rates and spite of the people of one run, and what authorities are offered."""
-    settings, taste = terms.settings, terms.parameters.population
+) -> tuple[NDArray[np.int64], *tuple[NDArray[np.float64], ...]]:
+    """What people and authorities of one run have and ask for; whatever is new is drawn last."""
+    settings, taste, people = terms.settings, terms.parameters.population, terms.settings.stakers
     wealth = divided(amount, _weights(terms, rng))
     low, high = taste.hurdle_rate_low, taste.hurdle_rate_high
-    hurdle_rate = np.minimum(rng.uniform(low, high, settings.stakers), LARGEST_RATE)
-    spiteful = rng.random(settings.stakers) < settings.attacker.spiteful_share
+    hurdle_rate = np.minimum(rng.uniform(low, high, people), LARGEST_RATE)
+    spiteful = rng.random(people) < settings.attacker.spiteful_share
+    outside_rate = np.minimum(rng.uniform(low, high, authorities), LARGEST_RATE)
+    horizon = about(settings.horizon_years, settings.horizon_spread, rng.random(people))
+    wait = np.minimum(terms.unbonding_epochs * terms.epoch_years / horizon, 1.0)
+    cost = about(terms.validator_cost, settings.validator_cost_spread, rng.random(people))
+    exposure, draws = terms.parameters.slashing.rate, rng.standard_exponential(people)
     return (
         wealth,
         hurdle_rate,
         np.where(spiteful, settings.attacker.spite, 0.0),
-        np.minimum(rng.uniform(low, high, authorities), LARGEST_RATE),
+        outside_rate,
+        cost,
+        wait * settings.strategy.looks_ahead,
+        np.minimum(premiums(settings.risk_aversion, exposure, draws), LARGEST_RATE),
     )
 
 

@@ -90,3 +90,61 @@ def weights_of(stakes: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     with np.errstate(divide="ignore"):
         return np.log(stakes)
+
+
+def about(mean: float, spread: float, draws: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What differs between people: uniform about a mean.
+
+    Parameters
+    ----------
+    mean
+        [any unit]
+    spread
+        Largest difference over the mean, in [0, 1] [1].
+    draws
+        (people,) Uniform on [0, 1) [1].
+
+    Returns
+    -------
+    NDArray[np.float64]
+        (people,) [unit of the mean].
+
+    Notes
+    -----
+    Source: textbook.
+
+    Examples
+    --------
+    >>> about(10.0, 0.5, np.array([0.0, 0.5, 0.75])).tolist()
+    [5.0, 10.0, 12.5]
+    """
+    return mean * (1 + spread * (2 * draws - 1))
+
+
+def premiums(aversion: float, exposure: float, draws: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What people ask for money that can be slashed.
+
+    Parameters
+    ----------
+    aversion
+        Mean over people of what they would ask for, were all of it exposed [1/year].
+    exposure
+        Part of a stake that one offence can cost [1].
+    draws
+        (people,) Standard exponential [1].
+
+    Returns
+    -------
+    NDArray[np.float64]
+        (people,) [1/year].
+
+    Notes
+    -----
+    Source: ours, paper section "The economy of agents": most ask for little, and a few for much.
+
+    Examples
+    --------
+    >>> premiums(0.5, 0.5, np.array([0.0, 1.0, 2.0])).tolist()
+    [0.0, 0.25, 0.5]
+    """
+    return aversion * exposure * draws

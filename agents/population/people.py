@@ -30,8 +30,18 @@ class Stakers:
     """(runs, n) Yield that each asks for [1/year]."""
     spite: NDArray[np.float64]
     """(runs, n) What each would give for a token that the others lose [1]."""
+    cost: NDArray[np.float64]
+    """(runs, n) Of running one validator, at launch prices [base unit/year]."""
+    risk_premium: NDArray[np.float64]
+    """(runs, n) What each asks for beyond the hurdle rate on money that can be slashed [1/year]."""
+    exit_share: NDArray[np.float64]
+    """(runs, n) Part of each one's horizon in which money on its way out earns nothing; none for rules
+    that do not look ahead [1]."""
     rate: NDArray[np.float64]
     """(runs, n) What the money brought in the last epoch [1/year]; kept for rules that look at it."""
+    lost: NDArray[np.int64]
+    """(runs, n) Slashed since the last pay of what is still at stake, for rules that look back
+    [base unit]."""
     learnt: NDArray[np.float64]
     """(positions, runs, n) What each position is held to bring [1/year]; empty unless rules learn."""
 
@@ -60,6 +70,13 @@ class Authorities:
     """(runs, m) Whether in the cartel, if there is one."""
     reputation: NDArray[np.float64]
     """(runs, m) Grows while serving, lost with a conviction [1]."""
+    rate: NDArray[np.float64]
+    """(runs, m) What the bond brought in the last epoch [1/year]; kept for rules that look at it."""
+    lost: NDArray[np.int64]
+    """(runs, m) Slashed since the last pay of a bond that is still there, for rules that look back
+    [base unit]."""
+    learnt: NDArray[np.float64]
+    """(seats, runs, m) What each choice is held to bring [1/year]; empty unless rules learn."""
 
 
 @dataclass(eq=False, slots=True)

@@ -8,23 +8,24 @@ from .strategy import Seen, Strategy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Myopic(Strategy):
+class BestResponse(Strategy):
+    """Whatever is worth most; what news it is weighed by is what the rules differ in."""
+
+    def choose(self, seen: Seen) -> Any:
+        """The choice worth most; the present one where none is worth more."""
+        return best_response(seen.options.worths, seen.options.feasible, seen.position)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Myopic(BestResponse):
     """Yesterday's pay will be tomorrow's, and money that leaves is back at once."""
 
     name: ClassVar[str] = "myopic"
     looks_ahead: ClassVar[bool] = False
 
-    def choose(self, seen: Seen) -> Any:
-        """The position worth most; the present one where none is worth more."""
-        return best_response(seen.options.worths, seen.options.feasible, seen.position)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Discounted(Strategy):
+class Discounted(BestResponse):
     """Expected pay over the horizon, the time on the way out counted."""
 
     name: ClassVar[str] = "discounted"
-
-    def choose(self, seen: Seen) -> Any:
-        """The position worth most; the present one where none is worth more."""
-        return best_response(seen.options.worths, seen.options.feasible, seen.position)

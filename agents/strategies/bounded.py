@@ -5,24 +5,25 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_not_negative, check_share
 from ..choices.picking import one_of, select, taken
-from ..choices.positions import POSITIONS
 from .strategy import Seen, Strategy
 
 
-def candidate(pick: Any) -> Any:
-    """An alternative at random.
+def candidate(pick: Any, choices: int) -> Any:
+    """An alternative at random: what came to mind.
 
     Parameters
     ----------
     pick
         Uniform on [0, 1) [1].
+    choices
+        Among how many [1].
 
     Examples
     --------
-    >>> candidate(0.5)
+    >>> candidate(0.5, choices=6)
     3
     """
-    return one_of(pick, POSITIONS)
+    return one_of(pick, choices)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +44,7 @@ class Bounded(Strategy):
 
     def choose(self, seen: Seen) -> Any:
         """The alternative that came to mind, if it is open, and worth the trouble or a mistake."""
-        other = candidate(seen.pick)
+        other = candidate(seen.pick, seen.choices)
         now = taken(seen.options.worths, seen.position)
         pays = taken(seen.options.worths, other) > now + self.inertia * abs(now)
         moves = taken(seen.options.feasible, other) & (pays | (seen.tremble < self.noise))

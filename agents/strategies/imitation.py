@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_share
 from ..choices.picking import one_of, select, taken
-from ..choices.positions import IDLE
+from ..choices.positions import worth_at_risk
 from .bounded import candidate
-from .strategy import Seen, Strategy
+from .strategy import OUTSIDE, Seen, Strategy
 
 
 def model_of(pick: Any, people: int) -> Any:
@@ -40,20 +40,24 @@ class Imitation(Strategy):
     imitates: ClassVar[bool] = True
 
     noise: float = 0.01
-    """Probability of trying any position instead of looking at somebody [1]."""
+    """Probability of trying anything instead of looking at somebody [1]."""
 
     def __post_init__(self) -> None:
         check_share("noise", self.noise)
 
     def choose(self, seen: Seen) -> Any:
-        """The other's position, if it is open to this person and would bring more; or a trial.
+        """What the other does, if it is open to this person and would bring more; or a trial.
 
         Notes
         -----
-        Whoever is idle earns what *this* person would earn elsewhere: tastes are not imitated.
+        Whoever is idle earns what *this* person would earn elsewhere, and money at stake is worth to
+        it what it would be to itself: tastes are not imitated.
         """
-        theirs = select(seen.model_position == IDLE, seen.hurdle_rate, seen.model_rate)
+        is_in, premium = seen.position != OUTSIDE, seen.risk_premium
+        own = worth_at_risk(seen.rate, is_in, premium)
+        at_stake = worth_at_risk(seen.model_rate, 1, premium)
+        theirs = select(seen.model_position == OUTSIDE, seen.hurdle_rate, at_stake)
         tries = seen.tremble < self.noise
-        other = select(tries, candidate(seen.pick), seen.model_position)
-        moves = taken(seen.options.feasible, other) & (tries | (theirs > seen.rate))
+        other = select(tries, candidate(seen.pick, seen.choices), seen.model_position)
+        moves = taken(seen.options.feasible, other) & (tries | (theirs > own))
         return select(moves, other, seen.position)

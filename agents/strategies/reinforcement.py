@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_share
 from ..choices.picking import best_response, select, taken
+from ..choices.positions import worth_at_risk
 from .bounded import candidate
 from .strategy import Seen, Strategy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reinforcement(Strategy):
-    """Values of positions learnt by an exponential mean of what they brought; greedy but for trials."""
+    """Values of choices learnt by an exponential mean of what they brought; greedy but for trials."""
 
     name: ClassVar[str] = "reinforcement"
     trembles: ClassVar[bool] = True
@@ -32,15 +33,17 @@ class Reinforcement(Strategy):
         return self.learning_rate
 
     def choose(self, seen: Seen) -> Any:
-        """The position that has brought most, or now and then any."""
-        other = candidate(seen.pick)
+        """What has brought most, the risk counted, or now and then anything."""
+        other = candidate(seen.pick, seen.choices)
         tries = (seen.tremble < self.exploration) & taken(seen.options.feasible, other)
-        known = best_response(seen.learnt, seen.options.feasible, seen.position)
+        outside, *inside = seen.learnt
+        worths = (outside, *(worth_at_risk(each, 1, seen.risk_premium) for each in inside))
+        known = best_response(worths, seen.options.feasible, seen.position)
         return select(tries, other, known)
 
 
 def learn(learnt: Any, rate: Any, weight: Any) -> Any:
-    """What a position is held to bring, after another epoch in it.
+    """What a choice is held to bring, after another epoch of it.
 
     Parameters
     ----------

@@ -1,9 +1,15 @@
-"""What a rule of choice is: what it looks at, how many draws it takes, and what it picks."""
+"""What a rule of choice is: what it looks at, how many draws it takes, and what it picks.
+
+People choose positions by it and authorities seats; a rule does not ask which.
+"""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..choices.positions import Options
+
+OUTSIDE = 0
+"""The first of all choices: money that is idle, or a seat that is not held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,15 +17,17 @@ class Seen:
     """What one who reconsiders goes by: scalars, or one value per person asked."""
 
     options: Options
-    """What each position would bring, and whether it is open."""
+    """What each choice would bring, and whether it is open."""
     position: Any
-    """Held now."""
+    """Held now; or the seat."""
     tremble: Any
     """Uniform on [0, 1) [1]."""
     pick: Any
     """Uniform on [0, 1), independent of the former [1]."""
     hurdle_rate: Any = None
-    """Yield that the person asks for [1/year]."""
+    """Yield that the money would earn elsewhere [1/year]."""
+    risk_premium: Any = 0.0
+    """What is asked for beyond it on money that can be slashed [1/year]."""
     rate: Any = None
     """What the person's money brought in the last epoch [1/year]; only for rules that imitate."""
     model_position: Any = None
@@ -27,7 +35,12 @@ class Seen:
     model_rate: Any = None
     """What the other's money brought in the last epoch [1/year]; only for rules that imitate."""
     learnt: tuple[Any, ...] = ()
-    """What each position has brought so far [1/year]; only for rules that learn."""
+    """What each choice has brought so far [1/year]; only for rules that learn."""
+
+    @property
+    def choices(self) -> int:
+        """Among how many is chosen [1]."""
+        return len(self.options.worths)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +56,7 @@ class Strategy:
     imitates: ClassVar[bool] = False
     """Whether it looks at somebody else."""
     learns: ClassVar[bool] = False
-    """Whether it remembers what each position has brought."""
+    """Whether it remembers what each choice has brought."""
 
     @property
     def looks_back(self) -> bool:
@@ -56,7 +69,7 @@ class Strategy:
         return 0.0
 
     def choose(self, seen: Seen) -> Any:
-        """The position from now on.
+        """The position from now on, or the seat.
 
         Raises
         ------

@@ -48,10 +48,11 @@ def run_economies(
     runs: Iterable[Generators],
     *,
     certify: bool = False,
+    daily: bool = True,
 ) -> list[Trajectory]:
     """Runs side by side; each is what it would be alone."""
     streams = [streams_of(generators) for generators in runs]
-    return simulate(parameters, settings, streams, certify=certify)
+    return simulate(parameters, settings, streams, certify=certify, daily=daily)
 
 
 def streams_of(generators: Generators) -> Streams:
@@ -65,12 +66,12 @@ def streams_of(generators: Generators) -> Streams:
     )
 
 
-def share_of_time_per_mode(modes: NDArray[np.float64]) -> list[float]:
+def share_of_time_per_mode(modes: NDArray[np.int8 | np.float64]) -> list[float]:
     """Part of the epochs in Fast, Balanced and Secure, the launch left out.
 
     Examples
     --------
-    >>> share_of_time_per_mode(np.array([1.0, 0.0, 0.0, 1.0, 2.0]))
+    >>> share_of_time_per_mode(np.array([1, 0, 0, 1, 2], dtype=np.int8))
     [0.5, 0.25, 0.25]
     """
     counts = np.bincount(modes[1:].astype(np.int64), minlength=3)

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ...agents.economy.metrics import METRICS
 from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
 from ..running import sources
@@ -22,13 +23,14 @@ from ..running.locking import sole_writer
 from ..running.revision import revision
 from ..running.runner import Progress, address, in_processes
 from ..running.study import library_versions, whole
+from .cluster import Cluster, reached
 from .economy import run_economies, share_of_time_per_mode, summary
 
 PEOPLE_SIDE_BY_SIDE = 20_000
 """People of all runs that step together: enough for arrays to pay, few enough for the cache."""
 
-TURNS = 4
-"""Batches of every worker at the least: what an interruption costs, and how often the bar moves."""
+BYTES_OF_DAYS = 256 * 2**20
+"""Metrics of all epochs of a batch that are kept at once, unless one run alone has more [byte]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,12 +85,14 @@ class Batch:
 
     simulation: Simulation
     numbers: tuple[int, ...]
+    daily: bool
+    """Whether anybody wants their days."""
     parts: Path | None
-    """Where their days go, if anywhere."""
+    """Where the worker writes their days; none where it shares no folder with who asks."""
 
 
 Found = dict[int, dict[str, Any]]
-"""By the number of the run: what is kept of it beside its days."""
+"""By the number of the run: what is kept of it, and its days as Parquet unless they are written."""
 
 
 def carry_out(batch: Batch) -> Found:
@@ -96,42 +100,74 @@ def carry_out(batch: Batch) -> Found:
     simulation = batch.simulation
     generators = [partial(address, simulation.seed, "simulate", number) for number in batch.numbers]
     trajectories = run_economies(
-        simulation.parameters, simulation.settings, generators, certify=simulation.certify
+        simulation.parameters,
+        simulation.settings,
+        generators,
+        certify=simulation.certify,
+        daily=batch.daily,
     )
     kept: Found = {}
     for number, found in zip(batch.numbers, trajectories, strict=True):
-        if batch.parts is not None:
-            days = pd.DataFrame({"run": number, **found.metrics})
-            days.insert(1, "epoch", range(len(days)))
-            write_atomically(
-                batch.parts / f"{number:06}.parquet",
-                lambda file, days=days: days.to_parquet(file, index=False),
-            )
         kept[number] = {
             "summary": summary(found),
-            "share_of_time_per_mode": share_of_time_per_mode(found.metrics["mode"]),
+            "share_of_time_per_mode": share_of_time_per_mode(found.modes),
             "certificate": None if found.certificate is None else asdict(found.certificate),
             "conservation_error": found.conservation_error,
             "agent_steps": found.agent_steps,
             "cpu_seconds": found.cpu_seconds,
         }
+        if batch.daily:
+            days = pd.DataFrame({"run": number, **found.metrics})
+            days.insert(1, "epoch", range(len(days)))
+            if batch.parts is None:
+                kept[number]["days"] = days.to_parquet(None, index=False)
+            else:
+                write_days(batch.parts, number, days.to_parquet(None, index=False))
     return kept
 
 
+def write_days(parts: Path, number: int, days: bytes) -> None:
+    """The days of a run beside what is kept of it."""
+    write_atomically(parts / f"{number:06}.parquet", lambda file: file.write_bytes(days))
+
+
 def batches(
-    simulation: Simulation, numbers: list[int], workers: int, parts: Path | None
+    simulation: Simulation, numbers: list[int], workers: int, daily: bool, parts: Path | None
 ) -> list[Batch]:
-    """Runs in groups that step together: no more people than pay, and turns for every worker."""
-    most = max(PEOPLE_SIDE_BY_SIDE // simulation.settings.stakers, 1)
-    size = max(min(most, -(-len(numbers) // (TURNS * workers))), 1)
+    """Runs in groups that step together, as many groups for each worker.
+
+    Parameters
+    ----------
+    simulation, numbers
+        What is simulated, and the runs that are still to be done.
+    workers
+        Processes, at least one [1].
+    daily, parts
+        Whether anybody wants the days of runs, and where workers write them.
+
+    Notes
+    -----
+    The larger a group, the less a run takes: so they are as few as memory and the cache allow.
+    """
+    settings = simulation.settings
+    most = PEOPLE_SIDE_BY_SIDE // settings.stakers
+    if daily:
+        most = min(most, BYTES_OF_DAYS // (8 * len(METRICS) * settings.epochs))
+    rounds = -(-len(numbers) // (workers * max(most, 1)))
+    size = -(-len(numbers) // max(workers * rounds, 1))
     return [
-        Batch(simulation, tuple(numbers[start : start + size]), parts)
-        for start in range(0, len(numbers), size)
+        Batch(simulation, tuple(numbers[start : start + size]), daily, parts)
+        for start in range(0, len(numbers), max(size, 1))
     ]
 
 
 def run_simulation(
-    simulation: Simulation, *, workers: int, progress: Progress, out: Path | None
+    simulation: Simulation,
+    *,
+    workers: int,
+    progress: Progress,
+    out: Path | None,
+    cluster: str | None = None,
 ) -> Outcome:
     """All runs, in any number of workers, with the same result.
 
@@ -140,23 +176,46 @@ def run_simulation(
     simulation
         What is simulated.
     workers
-        Processes at the most.
+        Processes at the most, where no cluster does the work.
     progress
-        Called after every run.
+        Called after every batch of runs.
     out
         Folder for `simulation.parquet` and its manifest; runs that it already holds from an
         interrupted call are not repeated. None: nothing is written.
+    cluster
+        Address of a Dask scheduler whose workers are to do the work.
 
     Raises
     ------
     InvalidParameter
-        If another run writes into the folder.
+        If another run writes into the folder, or the cluster cannot be used.
     """
     with nullcontext() if out is None else sole_writer(out):
-        return all_runs(simulation, workers, progress, out)
+        if cluster is None:
+            return all_runs(simulation, Workplace(workers), progress, out)
+        with reached(cluster, __name__) as found:
+            return all_runs(simulation, Workplace(found.workers, found), progress, out)
 
 
-def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path | None) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where batches are carried out."""
+
+    workers: int
+    cluster: Cluster | None = None
+
+    def outcomes(self, waiting: list[Batch]) -> Iterable[Found]:
+        """Batches as they are done: in this process if it has one worker or one batch."""
+        if self.cluster is not None:
+            return self.cluster.each(carry_out, waiting)
+        if self.workers == 1 or len(waiting) < 2:
+            return map(carry_out, waiting)
+        return in_processes(carry_out, waiting, self.workers)
+
+
+def all_runs(
+    simulation: Simulation, workplace: Workplace, progress: Progress, out: Path | None
+) -> Outcome:
     """All runs, those that an interrupted call has left taken as they are."""
     parts = None if out is None else out / f".simulation-{simulation.key()[:16]}"
     kept: dict[int, dict[str, Any]] = {}
@@ -168,9 +227,14 @@ def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path
     resumed = set(kept)
     numbers = [number for number in range(simulation.runs) if number not in kept]
     progress(len(kept), simulation.runs)
-    for found in outcomes(batches(simulation, numbers, workers, parts), workers):
+    shared = parts if workplace.cluster is None else None
+    waiting = batches(simulation, numbers, workplace.workers, parts is not None, shared)
+    for found in workplace.outcomes(waiting):
         for number, outcome in found.items():
+            days = outcome.pop("days", None)
             if parts is not None:
+                if days is not None:
+                    write_days(parts, number, days)
                 write_json(parts / f"{number:06}.json", outcome)
             kept[number] = outcome
         progress(len(kept), simulation.runs)
@@ -189,13 +253,6 @@ def all_runs(simulation: Simulation, workers: int, progress: Progress, out: Path
         agent_steps=sum(found["agent_steps"] for found in computed),
         cpu_seconds=sum(found["cpu_seconds"] for found in computed),
     )
-
-
-def outcomes(waiting: list[Batch], workers: int) -> Iterable[Found]:
-    """Batches as they are done: in this process if there is one worker or one batch."""
-    if workers == 1 or len(waiting) < 2:
-        return map(carry_out, waiting)
-    return in_processes(carry_out, waiting, workers)
 
 
 def write_table(simulation: Simulation, out: Path, parts: Path) -> None:

@@ -1,6 +1,6 @@
 """All published results of staking economics, by theory."""
 
-from . import issuance, markets, pools, shares
+from . import forks, issuance, markets, pools, shares
 from .target import Target
 
 THEORIES: dict[str, tuple[Target, ...]] = {
@@ -8,5 +8,6 @@ THEORIES: dict[str, tuple[Target, ...]] = {
     "issuance": issuance.TARGETS,
     "markets": markets.TARGETS,
     "pools": pools.TARGETS,
+    "forks": forks.TARGETS,
 }
 """In the order in which they are printed."""

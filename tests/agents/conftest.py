@@ -142,6 +142,9 @@ def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
             for kind in rng.permutation([str(each) for each in ShockKind])[:3].tolist()
         ),
         cartel=random_cartel(rng, edge, supply),
+        horizon_spread=edge(0, 0.99),
+        validator_cost_spread=edge(0, 1),
+        risk_aversion=edge(0, 0.5),
     )
     return parameters, settings
 

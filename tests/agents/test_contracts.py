@@ -115,7 +115,7 @@ class Scribe:
         """Every part of the engine's epoch is followed."""
         for part in (
             *("remove", "pay", "pay_stakers", "pay_authorities", "release"),
-            *("decide_stakes", "decide_seats", "punish_silence", "tempt_one"),
+            *("decide_stakes", "decide_seats", "punish_silence", "tempt_each"),
         ):
             monkeypatch.setattr(array_engine, part, self.followed(part))
 
@@ -205,7 +205,7 @@ class Scribe:
         if silent:
             self.witness.punish(silent, Kind.UNAVAILABILITY, self.engine.chains[0].epoch)
 
-    def after_tempt_one(self, before: Population, *_: Any) -> None:
+    def after_tempt_each(self, before: Population, *_: Any) -> None:
         """The offender who was found out: slashed, and out."""
         for kind, single, column in (
             ("stakers", "staker", "staked"),

@@ -59,18 +59,30 @@ def test_the_model_stops_after_its_last_epoch(make_streams: Any) -> None:
         assert model.steps == model.engine.chains[0].epoch == 40
 
 
-def test_the_data_collector_has_every_metric_from_launch_to_end(make_streams: Any) -> None:
+def test_a_data_collector_of_mesa_finds_every_metric_from_launch_to_end(make_streams: Any) -> None:
     """The mean over the runs."""
     streams = [make_streams(4), make_streams(5)]
+    collector = mesa.DataCollector(model_reporters={name: name for name in METRICS})
     with HybridEconomy(load("plan"), SETTINGS, streams) as model:
-        model.run_model()
-        table = model.datacollector.get_model_vars_dataframe()
+        collector.collect(model)
+        while model.running:
+            model.step()
+            collector.collect(model)
+        table = collector.get_model_vars_dataframe()
         assert tuple(table.columns) == METRICS
         assert table.shape == (41, len(METRICS))
         assert table.notna().all(axis=None)
         last = {name: float(values.mean()) for name, values in model.metrics.items()}
         assert table.iloc[-1].to_dict() == last
         assert table["staking_ratio"].iloc[0] == 0
+        assert len(set(table["load"])) == 41
+
+
+def test_a_model_has_no_other_attributes(make_streams: Any) -> None:
+    with HybridEconomy(load("plan"), SETTINGS, [make_streams(4)]) as model:
+        assert model.gini == 0.0
+        with pytest.raises(AttributeError, match="a HybridEconomy has no happiness"):
+            model.happiness  # noqa: B018
 
 
 def test_a_model_is_freed_after_its_run(make_streams: Any) -> None:

@@ -107,10 +107,25 @@ def test_the_books_balance_over_three_years(name: str, make_streams: Any) -> Non
     assert owned + chain.treasury + chain.dust == 10**15 + chain.minted - chain.burned
     assert chain.supply == 10**15 + chain.minted - chain.burned
     assert run.conservation_error == chain.fee_pool == 0
-    assert run.agent_steps == 1_095 * (20 + 21 + 3)
+    assert run.agent_steps == 1_095 * 20
     assert {values.shape for values in run.metrics.values()} == {(1_096,)}
     assert all(np.isfinite(values).all() for values in run.metrics.values())
     assert min(chain.treasury, chain.minted, chain.burned, chain.slashed, chain.punished) > 0
+
+
+def test_the_last_epoch_is_the_same_whether_days_are_kept_or_not(make_streams: Any) -> None:
+    """And so are the modes, which are always kept, in arrays that do not grow."""
+    streams = [[make_streams(seed) for seed in (1, 2)] for _ in range(2)]
+    daily = simulate(load("plan"), LIVELY, streams[0])
+    last = simulate(load("plan"), LIVELY, streams[1], daily=False)
+    for whole, end in zip(daily, last, strict=True):
+        assert {values.shape for values in end.metrics.values()} == {(1,)}
+        assert {name: values[-1] for name, values in whole.metrics.items()} == {
+            name: values[0] for name, values in end.metrics.items()
+        }
+        assert end.modes.tolist() == whole.modes.tolist() == whole.metrics["mode"].tolist()
+        assert (end.chain, end.totals) == (whole.chain, whole.totals)
+    assert daily[0].modes.tolist() != daily[1].modes.tolist()
 
 
 @pytest.mark.parametrize(("stakers", "epochs"), [(1, 1), (1, 50), (50, 1)])
@@ -172,11 +187,22 @@ def frees_early(release: Any) -> Any:
 def burns_in_the_books_only(punish: Any) -> Any:
     """An engine that books a penalty that nobody pays."""
 
-    def punished(population: Any, run: int, chain: Any, *rest: Any) -> None:
-        punish(population, run, chain, *rest)
-        lose(chain, 1)
+    def punished(population: Any, chains: Any, *rest: Any) -> None:
+        punish(population, chains, *rest)
+        lose(chains[0], 1)
 
     return punished
+
+
+def moves_in_secret(tempt: Any) -> Any:
+    """An engine that gives an authority something after the sums are taken, and says that it has not."""
+
+    def tempted(population: Any, *rest: Any) -> bool:
+        tempt(population, *rest)
+        population.authorities.liquid[0, 0] += 1
+        return False
+
+    return tempted
 
 
 def collects_for_nobody(levy: Any) -> Any:
@@ -198,6 +224,7 @@ def collects_for_nobody(levy: Any) -> Any:
         ("release", frees_early),
         ("punish_silence", burns_in_the_books_only),
         ("levy", collects_for_nobody),
+        ("tempt_each", moves_in_secret),
     ],
 )
 def test_a_broken_engine_stops_the_run(

@@ -11,7 +11,10 @@ from hybridstake.agents.streams import draw_epoch
 
 READ_FROM = {
     "load": {"load_shock"},
-    "choices": {"staker_reviews", "authority_reviews", "tremble", "pick"},
+    "choices": {
+        *("staker_reviews", "authority_reviews"),
+        *("tremble", "pick", "seat_tremble", "seat_pick"),
+    },
     "misbehaviour": {"opportunity", "gain", "detection", "silence", "cartel"},
     "stakes": set(),
     "order": {"order"},
@@ -37,15 +40,20 @@ def test_another_seed_of_one_stream_changes_only_what_is_drawn_from_it(
 
 
 def test_no_draw_decides_two_things(make_streams: Any) -> None:
-    """Of two runs: 100 and 100 reviews, 100 slips and 100 ideas, and four chances each."""
+    """Of two runs: 100 and 100 reviews, twice 100 slips and 100 ideas, and four chances each."""
     settings = replace(SETTINGS, stakers=50)
     draws = draw_epoch([make_streams(3), make_streams(4)], settings, 50)
     assert draws.tremble is not None
     assert draws.pick is not None
-    tables = (draws.staker_reviews, draws.authority_reviews, draws.tremble, draws.pick)
+    assert draws.seat_tremble is not None
+    assert draws.seat_pick is not None
+    tables = (
+        *(draws.staker_reviews, draws.authority_reviews),
+        *(draws.tremble, draws.pick, draws.seat_tremble, draws.seat_pick),
+    )
     chances = (draws.opportunity, draws.detection, draws.silence, draws.cartel)
     uniform = [*np.concatenate([each.ravel() for each in tables]), *np.ravel(chances)]
-    assert len(set(uniform)) == 4 * 100 + 4 * 2
+    assert len(set(uniform)) == 6 * 100 + 4 * 2
 
 
 def test_a_run_draws_alone_what_it_draws_beside_others(make_streams: Any) -> None:
@@ -60,6 +68,7 @@ def test_a_run_draws_alone_what_it_draws_beside_others(make_streams: Any) -> Non
 def test_what_a_rule_does_not_read_is_not_drawn(make_streams: Any) -> None:
     draws = draw_epoch([make_streams(1)], EconomySettings(stakers=5), 3)
     assert (draws.tremble, draws.pick, draws.order) == (None, None, None)
+    assert (draws.seat_tremble, draws.seat_pick) == (None, None)
 
 
 def test_an_order_has_everybody_once(make_streams: Any) -> None:

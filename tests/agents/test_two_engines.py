@@ -68,7 +68,7 @@ class Watch:
         for position in Position:
             taken = (self.position != position) & (stakers.position == position)
             self.seen[f"takes {position.label}"] += int(taken.sum())
-        for seat in (Seat.OUT, Seat.SERVE):
+        for seat in Seat:
             taken = (self.seat != seat) & (authorities.seat == seat)
             self.seen[f"seat {seat.label}"] += int(taken.sum())
         for run, chain in enumerate(engine.chains):
@@ -203,7 +203,7 @@ def test_the_random_protocols_reach_every_branch(
         held_together(seed, make_protocol(seed), streams, watch)
     expected = {
         *(f"takes {position.label}" for position in Position),
-        *(f"seat {seat.label}" for seat in (Seat.OUT, Seat.SERVE)),
+        *(f"seat {seat.label}" for seat in Seat),
         *(f"mode {mode.name}" for mode in Mode),
         *(f"strategy {name}" for name in STRATEGIES),
         *(f"shock {kind}" for kind in ShockKind),

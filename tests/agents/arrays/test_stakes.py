@@ -1,8 +1,45 @@
-"""Who still gets through a door of limited width, run by run and in turn."""
+"""Who decides by what, and who still gets through a door of limited width, run by run and in turn."""
+
+from typing import Any
 
 import numpy as np
 import pytest
 from hybridstake.agents.arrays.stakes import admitted
+from hybridstake.agents.choices.positions import Position
+from hybridstake.agents.population.wealth_law import WealthLaw
+from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.streams import draw_epoch
+from hybridstake.experiments.parameter_files import load
+
+
+def test_everybody_weighs_by_its_own_cost_risk_and_horizon(
+    make_streams: Any, make_engine: Any
+) -> None:
+    """Ten who cannot afford a validator stand behind others, ten who fear for their stake keep out, and
+    ten validate; of these five look no further than the way out, and stay when all others leave.
+    """
+    settings = EconomySettings(
+        stakers=30,
+        candidates=0,
+        review_probability=1.0,
+        mean_gain=0.0,
+        wealth_law=WealthLaw.EQUAL,
+    )
+    streams = [make_streams(4), make_streams(5)]
+    engine = make_engine(load("plan"), settings, streams)
+    people = engine.population.stakers
+    people.cost[:, :10] = 1e30
+    people.risk_premium[:, 10:20] = 1e3
+    for _ in range(3):
+        engine.step(draw_epoch(streams, settings, 21))
+    assert (people.position[:, :10] == Position.DELEGATE).all()
+    assert (people.position[:, 10:20] == Position.IDLE).all()
+    assert (people.position[:, 20:] == Position.VALIDATE).all()
+    people.hurdle_rate[:] = 1e3
+    people.exit_share[:, 20:25] = 1.0
+    engine.step(draw_epoch(streams, settings, 21))
+    assert (people.position[:, 20:25] == Position.VALIDATE).all()
+    assert (people.position[:, 25:] == Position.IDLE).all()
 
 
 @pytest.mark.parametrize(

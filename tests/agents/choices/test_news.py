@@ -6,6 +6,7 @@ import numpy as np
 from hybridstake.agents.choices.news import (
     StakeChange,
     after,
+    made_to,
     of_each,
     of_every_seat,
     seat_offer,
@@ -31,6 +32,14 @@ def test_a_staker_knows_the_sums_on_which_everybody_was_paid() -> None:
     assert (offer.validating, offer.delegated, offer.griefing) == (40, 15, 5)
     assert offer.minimum == RUN.minimum_stakes[Mode.SECURE]
     assert offer.cost == 2 * RUN.validator_cost
+
+
+def test_an_offer_is_the_same_to_all_but_for_what_is_their_own() -> None:
+    offer = stake_offer(found_chain(RUN, 10**14), RUN, TOTALS)
+    own = made_to(offer, cost=3.0, risk_premium=0.5, exit_share=0.25)
+    assert (own.cost, own.risk_premium, own.exit_share) == (3.0, 0.5, 0.25)
+    mean = {"cost": offer.cost, "risk_premium": 0.0, "exit_share": offer.exit_share}
+    assert made_to(own, **mean) == offer
 
 
 def test_an_authority_knows_how_many_seats_are_free() -> None:

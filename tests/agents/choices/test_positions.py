@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hybridstake.agents.choices.news import made_to
 from hybridstake.agents.choices.picking import best_response
 from hybridstake.agents.choices.positions import (
     POSITIONS,
@@ -81,6 +82,7 @@ class Case:
     hurdle_rate: float
     spite: float
     wait: float
+    premium: float = 0.0
 
     @property
     def position(self) -> Position:
@@ -108,6 +110,7 @@ class Case:
             griefing_loss=settings.griefing_loss,
             griefing_factor=settings.griefing_factor,
             exit_share=self.wait,
+            risk_premium=self.premium,
         )
 
     def found(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -233,6 +236,17 @@ def test_the_best_response_is_the_best_of_all_positions_that_are_tried_out() -> 
     assert chosen[Position.SPLIT] + chosen[Position.OFFLINE] == 0
 
 
+def test_a_premium_is_taken_off_whatever_is_at_stake_and_nothing_else() -> None:
+    """So many a year on all of it, for every position alike: money that is idle cannot be slashed."""
+    for case in CASES[:100]:
+        mindful, (worths, feasible) = replace(case, premium=0.25), case.found()
+        found, same = mindful.found()
+        assert same == feasible
+        assert found[Position.IDLE] == worths[Position.IDLE]
+        for position in list(Position)[1:]:
+            assert found[position] == worths[position] - 0.25 * case.wealth
+
+
 def test_a_second_identity_costs_once_more_and_brings_nothing() -> None:
     for case in CASES:
         worths, _ = case.found()
@@ -323,6 +337,26 @@ def test_a_person_joins_up_to_the_stake_at_which_his_own_yield_is_his_hurdle() -
         assert (choice != Position.IDLE) == stays
 
 
+def test_a_premium_adds_to_the_yield_that_is_asked_for() -> None:
+    """As above at 0.1, of which 0.04 is for the risk."""
+    offer = replace(
+        CASES[0].offer,
+        pool=30.0,
+        validating=200,
+        delegated=0,
+        griefing=0,
+        minimum=1,
+        cost=0.0,
+        commission=0.0,
+        exit_share=0.0,
+        risk_premium=0.04,
+    )
+    for wealth, joins in ((99, True), (101, False)):
+        found = options(offer, wealth, 0, Position.IDLE, 0.06, 0.0)
+        choice = best_response(found.worths, found.feasible, Position.IDLE)
+        assert (choice != Position.IDLE) == joins
+
+
 def test_arrays_of_people_are_read_one_by_one() -> None:
     """Equal to the last bit."""
     rng = np.random.default_rng(5)
@@ -330,11 +364,13 @@ def test_arrays_of_people_are_read_one_by_one() -> None:
     wealth = rng.integers(0, 3_000_000, 200)
     position = rng.integers(0, POSITIONS, 200).astype(np.int8)
     staked = np.where(position == Position.IDLE, 0, wealth)
-    hurdle_rate, spite = rng.random((2, 200))
-    together = options(offer, wealth, staked, position, hurdle_rate, spite)
+    hurdle_rate, spite, cost, premium, wait = rng.random((5, 200))
+    premium[::3] = 0.0
+    own = made_to(offer, cost=cost, risk_premium=premium, exit_share=wait)
+    together = options(own, wealth, staked, position, hurdle_rate, spite)
     for row in range(200):
         alone = options(
-            offer,
+            made_to(offer, float(cost[row]), float(premium[row]), float(wait[row])),
             int(wealth[row]),
             int(staked[row]),
             int(position[row]),

@@ -7,7 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 from hybridstake.agents.choices.picking import best_response
-from hybridstake.agents.choices.seats import Seat, SeatOffer, seat_feasible, seat_worths
+from hybridstake.agents.choices.positions import Position, StakeOffer, options
+from hybridstake.agents.choices.seats import (
+    Seat,
+    SeatOffer,
+    gain_of_leaving,
+    seat_feasible,
+    seat_worths,
+)
 from hybridstake.agents.economy.chain import found_chain
 from hybridstake.agents.economy.conservation import Totals
 from hybridstake.agents.economy.payroll import pay
@@ -15,6 +22,8 @@ from hybridstake.agents.economy.terms import terms
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.streams import draw_epoch
 from hybridstake.experiments.parameter_files import load
+from hypothesis import given
+from hypothesis import strategies as st
 
 OFFER = SeatOffer(
     pool=300.0, serving=2, free=1, bond=1_000, price=1.0, silence_loss=0.1, exit_share=0.5
@@ -63,6 +72,33 @@ def test_nobody_who_is_rational_keeps_a_seat_in_silence() -> None:
         if picked is Seat.OFFLINE:
             assert seat is Seat.OFFLINE
             assert (loss, rate * (1 - wait)) == (0.0, 0.0)
+
+
+@given(
+    cost=st.floats(0, 1e12),
+    rate=st.floats(0, 10),
+    wait=st.floats(0, 1),
+    loss=st.floats(0, 1),
+    pool=st.floats(0, 1e12),
+    price=st.floats(1e-6, 1e6),
+)
+def test_leaving_beats_silence_by_what_the_bond_brings_elsewhere_and_what_silence_costs(
+    cost: float, rate: float, wait: float, loss: float, pool: float, price: float
+) -> None:
+    """Whatever operating costs, and whatever it pays: it is in neither. The same for people at stake."""
+    offer = replace(OFFER, pool=pool, silence_loss=loss, exit_share=wait, price=price)
+    worths = seat_worths(offer, Seat.SERVE, cost, rate)
+    gain = gain_of_leaving(offer.bond, rate, wait, loss)
+    assert worths[Seat.OUT] - worths[Seat.OFFLINE] == gain
+    assert gain >= 0
+    np.testing.assert_allclose(gain, 1_000 * (rate * (1 - wait) + loss), rtol=1e-12)
+    stakes = StakeOffer(
+        pool=pool, validating=5_000, delegated=0, griefing=0, minimum=1, commission=0.1,
+        cost=cost / price, silence_loss=loss, griefing_loss=0.1, griefing_factor=1.0, exit_share=wait,
+    )  # fmt: skip
+    of_people = options(stakes, 1_000, 1_000, Position.OFFLINE, rate, 0.0)
+    assert of_people.worths[Position.IDLE] - of_people.worths[Position.OFFLINE] == gain
+    assert of_people.feasible[Position.IDLE]
 
 
 def test_the_worth_of_serving_is_a_payroll_s_pay_less_its_cost() -> None:

@@ -82,8 +82,8 @@ def test_the_largest_supply_is_reached_exactly() -> None:
 
 
 def test_an_infinite_issuance_is_refused() -> None:
-    """Blocks of an epoch beyond all clocks."""
-    run = run_of("plan", EconomySettings(epoch_seconds=1e308))
+    """Blocks of an epoch beyond all clocks, which no settings have."""
+    run = replace(run_of("plan"), epoch_years=1e308)
     with pytest.raises(SupplyOverflow) as refusal:
         epoch_issuance(run, Mode.BALANCED, 0.4, run.initial)
     assert str(refusal.value) == (

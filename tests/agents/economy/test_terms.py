@@ -1,11 +1,12 @@
 """A run translated into base units and epochs."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hybridstake.agents.economy.terms import load_per_epoch, terms
-from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.economy.terms import LONGEST_WAIT, load_per_epoch, terms
+from hybridstake.agents.settings import EconomySettings, MarketSettings
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.errors import InvalidParameter
 
@@ -22,8 +23,31 @@ def test_unbonding_lasts_whole_epochs_and_at_least_one(
     assert terms(replace(plan, staking=staking), EconomySettings()).unbonding_epochs == epochs
 
 
-def test_unbonding_of_more_epochs_than_can_be_counted_is_for_ever() -> None:
-    assert terms(load("plan"), EconomySettings(epoch_seconds=1e-300)).unbonding_epochs == 2**61
+def test_a_hundred_years_of_unbonding_in_the_shortest_epochs_can_be_counted() -> None:
+    plan = load("plan")
+    plan = replace(plan, staking=replace(plan.staking, unbonding_seconds=3_155_760_000.0))
+    found = terms(plan, EconomySettings(epoch_seconds=1e-6)).unbonding_epochs
+    assert found == pytest.approx(3_155_760_000 * 10**6, rel=1e-15, abs=1)
+    assert found < LONGEST_WAIT
+
+
+def test_there_are_at_most_as_many_groups_as_people() -> None:
+    """More would be empty; what was asked for is what is recorded."""
+    settings = EconomySettings(stakers=7, order_blocks=1_000_000)
+    assert terms(load("plan"), settings).settings.order_blocks == 7
+    assert settings.record()["order_blocks"] == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("rate", "epoch_seconds", "factor"),
+    [(0.0, 86_400, 1.0), (100.0, 3e9, math.exp(100.0)), (-100.0, 3e9, math.exp(-100.0))],
+)
+def test_demand_grows_by_numbers_however_long_an_epoch(
+    rate: float, epoch_seconds: float, factor: float
+) -> None:
+    market = MarketSettings(demand_growth=rate)
+    settings = EconomySettings(epoch_seconds=epoch_seconds, market=market)
+    assert terms(load("plan"), settings).demand_growth == factor
 
 
 def test_a_week_of_load_has_the_variance_of_seven_days() -> None:

@@ -6,13 +6,19 @@ from typing import Any
 import numpy as np
 import pytest
 from hybridstake.agents.choices.positions import POSITIONS, Position
-from hybridstake.agents.choices.seats import Seat
+from hybridstake.agents.choices.seats import SEATS, Seat
 from hybridstake.agents.economy.terms import terms
 from hybridstake.agents.population.founding import found_population
 from hybridstake.agents.population.wealth_law import WealthLaw
 from hybridstake.agents.settings import AttackerSettings, EconomySettings
+from hybridstake.agents.strategies.best import Myopic
 from hybridstake.agents.strategies.reinforcement import Reinforcement
 from hybridstake.experiments.parameter_files import load
+
+MANY_KINDS = EconomySettings(
+    stakers=50_000, horizon_spread=0.5, validator_cost_spread=0.2, risk_aversion=0.3
+)
+"""People who differ in whatever they can differ in."""
 
 
 @pytest.mark.parametrize("law", list(WealthLaw))
@@ -32,10 +38,10 @@ def test_bonds_and_wealth_add_up_to_the_supply_to_the_last_base_unit(
 
 
 def test_a_launch_is_what_it_is_whatever_runs_beside_it(make_streams: Any) -> None:
-    run = terms(load("plan"), EconomySettings(stakers=50))
+    run = terms(load("plan"), MANY_KINDS)
     together = found_population(run, [make_streams(seed).stakes for seed in (1, 2)])
     alone = found_population(run, [make_streams(2).stakes])
-    for name in ("liquid", "hurdle_rate", "spite"):
+    for name in ("liquid", "hurdle_rate", "spite", "cost", "risk_premium", "exit_share"):
         row = getattr(together.stakers, name)[1]
         assert np.array_equal(row, getattr(alone.stakers, name)[0])
     assert np.array_equal(together.authorities.outside_rate[1], alone.authorities.outside_rate[0])
@@ -83,13 +89,65 @@ def test_some_people_are_spiteful_and_all_alike(make_streams: Any) -> None:
     assert abs((spite > 0).mean() - 0.2) < 4 * np.sqrt(0.2 * 0.8 / 50_000)
 
 
+def test_by_default_all_run_validators_at_one_cost_look_equally_far_and_mind_no_risk(
+    make_streams: Any,
+) -> None:
+    """As the settings have it, to the last bit: 100 tokens, and 21 days of a year."""
+    run = terms(load("plan"), EconomySettings(stakers=50))
+    people = found_population(run, [make_streams(1).stakes]).stakers
+    assert (people.cost == run.validator_cost).all()
+    assert (people.exit_share == run.exit_share).all()
+    assert not people.risk_premium.any()
+
+
+def test_costs_and_horizons_are_uniform_about_their_means(make_streams: Any) -> None:
+    """A fifth and a half about 100 tokens and a year, to four standard errors; the way out takes 21
+    days.
+    """
+    run = terms(load("plan"), MANY_KINDS)
+    people = found_population(run, [make_streams(5).stakes]).stakers
+    costs, horizons = people.cost / run.units, 21 / 365 / people.exit_share
+    for found, mean, spread in ((costs, 100.0, 0.2), (horizons, 1.0, 0.5)):
+        width = 2 * mean * spread
+        assert mean - width / 2 <= found.min() < mean - 0.499 * width
+        assert mean + 0.499 * width < found.max() <= mean + width / 2
+        assert abs(found.mean() - mean) < 4 * width / np.sqrt(12 * 50_000)
+    assert abs(np.corrcoef(costs[0], horizons[0])[0, 1]) < 4 / np.sqrt(50_000)
+
+
+def test_risk_premia_are_exponential_and_grow_with_what_an_offence_can_cost(
+    make_streams: Any,
+) -> None:
+    """0.3 a year for all of a stake, of which the plan slashes a tenth, and twice that of two tenths."""
+    plan = load("plan")
+    means = []
+    for rate in (0.1, 0.2):
+        harsh = replace(plan, slashing=replace(plan.slashing, rate=rate))
+        found = found_population(terms(harsh, MANY_KINDS), [make_streams(5).stakes]).stakers
+        premium = found.risk_premium
+        assert abs(premium.mean() - 0.3 * rate) < 4 * 0.3 * rate / np.sqrt(50_000)
+        assert abs((premium > 0.3 * rate).mean() - np.exp(-1)) < 4 * 0.5 / np.sqrt(50_000)
+        means.append(premium.mean())
+    assert means[1] == pytest.approx(2 * means[0], rel=1e-12, abs=0)
+
+
+def test_those_who_do_not_look_ahead_count_no_time_on_the_way_out(make_streams: Any) -> None:
+    run = terms(load("plan"), replace(MANY_KINDS, stakers=50, strategy=Myopic()))
+    assert not found_population(run, [make_streams(5).stakes]).stakers.exit_share.any()
+
+
 def test_everybody_starts_idle_and_only_those_who_learn_keep_a_memory(make_streams: Any) -> None:
     settings = EconomySettings(stakers=5)
-    people = found_population(terms(load("plan"), settings), [make_streams(1).stakes]).stakers
+    launch = found_population(terms(load("plan"), settings), [make_streams(1).stakes])
+    people, seats = launch.stakers, launch.authorities
+    assert seats.learnt.shape == (0, 1, 31)
     assert people.position.tolist() == [[Position.IDLE] * 5]
     assert people.learnt.shape == (0, 1, 5)
     learns = replace(settings, strategy=Reinforcement())
-    people = found_population(terms(load("plan"), learns), [make_streams(1).stakes]).stakers
+    launch = found_population(terms(load("plan"), learns), [make_streams(1).stakes])
+    people, seats = launch.stakers, launch.authorities
+    assert seats.learnt.shape == (SEATS, 1, 31)
+    assert (seats.learnt == seats.outside_rate).all()
     assert people.learnt.shape == (POSITIONS, 1, 5)
     assert (people.learnt == people.hurdle_rate).all()
 

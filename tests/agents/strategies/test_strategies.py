@@ -136,6 +136,60 @@ def test_imitators_try_what_nobody_does_or_a_launch_would_last_for_ever(
     assert joined[1] > 25
 
 
+def test_imitators_count_the_risk_to_themselves_and_not_to_the_other() -> None:
+    """0.06 at stake is worth 0.055 to one who asks for 0.005 more: to enter, to stay, and to leave."""
+    rule = Imitation(noise=0.0)
+    theirs = {"model_position": int(Position.DELEGATE), "model_rate": 0.06, "rate": 0.056}
+    idle = {"model_position": int(Position.IDLE), "model_rate": 0.5, "rate": 0.06}
+    for premium, enters, leaves in ((0.003, True, False), (0.005, False, True)):
+        entering = seen(hurdle_rate=0.056, risk_premium=premium, **theirs)
+        assert rule.choose(entering) == (Position.DELEGATE if enters else Position.IDLE)
+        inside = seen(Position.VALIDATE, hurdle_rate=0.056, risk_premium=premium, **idle)
+        assert rule.choose(inside) == (Position.IDLE if leaves else Position.VALIDATE)
+        beside = seen(Position.VALIDATE, hurdle_rate=0.0, risk_premium=premium, **theirs)
+        assert rule.choose(beside) == Position.DELEGATE
+
+
+def test_learners_count_the_risk_of_what_is_at_stake() -> None:
+    rule = Reinforcement(exploration=0.0)
+    learnt = (0.05, 0.02, 0.06, 0.0, 0.0, 0.0)
+    for premium, enters in ((0.009, True), (0.011, False)):
+        found = rule.choose(seen(learnt=learnt, risk_premium=premium))
+        assert found == (Position.VALIDATE if enters else Position.IDLE)
+
+
+@pytest.mark.parametrize("strategy", [kind() for kind in STRATEGIES.values()], ids=STRATEGIES)
+def test_a_rule_chooses_seats_as_it_chooses_positions(strategy: Strategy) -> None:
+    """Of three choices none but the second is worth anything; whoever sees or tries it goes there."""
+    rule = replace(strategy, noise=0.0) if hasattr(strategy, "noise") else strategy
+    weighed = Seen(
+        Options((1.0, 3.0, -1.0), (True, True, True)),
+        position=0,
+        tremble=0.999,
+        pick=0.5,
+        hurdle_rate=0.05,
+        rate=0.05,
+        model_position=1,
+        model_rate=0.06,
+        learnt=(0.05, 0.06, -0.01),
+    )
+    assert rule.choose(weighed) == 1
+    closed = replace(weighed, options=replace(weighed.options, feasible=(True, False, False)))
+    assert rule.choose(closed) == 0
+
+
+@pytest.mark.parametrize(
+    "rule", [Bounded(noise=1.0), Imitation(noise=1.0), Reinforcement(exploration=1.0)]
+)
+def test_whoever_slips_or_tries_picks_among_as_many_choices_as_there_are(rule: Strategy) -> None:
+    """The last third of the draws is the last of three, and the last sixth the last of six."""
+    for choices, pick, found in ((3, 0.7, 2), (6, 0.7, 4), (6, 0.9, 5)):
+        level = Options((1.0,) * choices, (True,) * choices)
+        known = {"rate": 0.0, "hurdle_rate": 0.0, "model_position": 0, "model_rate": 0.0}
+        learnt = (0.0,) * choices
+        assert rule.choose(Seen(level, 0, 0.0, pick, **known, learnt=learnt)) == found
+
+
 def test_learners_do_what_has_brought_most_and_now_and_then_something_else() -> None:
     rule = Reinforcement(exploration=0.1)
     learnt = (0.05, 0.02, 0.04, 0.09, 0.0, 0.0)
@@ -191,9 +245,9 @@ def test_a_learner_finds_the_best_of_six_arms() -> None:
 @given(pick=st.floats(0, 1, exclude_max=True), people=st.integers(1, 10**6))
 def test_whatever_is_drawn_is_somebody_and_some_position(pick: float, people: int) -> None:
     assert 0 <= model_of(pick, people) < people
-    assert 0 <= candidate(pick) < POSITIONS
+    assert 0 <= candidate(pick, POSITIONS) < POSITIONS
     assert model_of(np.array([pick]), people) == model_of(pick, people)
-    assert candidate(np.array([pick])) == candidate(pick)
+    assert candidate(np.array([pick]), POSITIONS) == candidate(pick, POSITIONS)
 
 
 @pytest.mark.parametrize("strategy", [kind() for kind in STRATEGIES.values()], ids=STRATEGIES)

@@ -1,18 +1,21 @@
 """Scenarios: those of the plan ship with the package, a user's are read as data."""
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hybridstake.agents.cartels.settings import CartelKind
+from hybridstake.agents.cartels.settings import CartelSettings
 from hybridstake.agents.economy.shocks import Shock, ShockKind
-from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.settings import AttackerSettings, EconomySettings
 from hybridstake.agents.trajectory import Trajectory
 from hybridstake.experiments.parameter_files import load
 from hybridstake.experiments.running.seeds import generator
 from hybridstake.experiments.simulating.economy import run_economy
+from hybridstake.experiments.simulating.pace import shortened
 from hybridstake.experiments.simulating.scenarios import (
     load_scenario,
     read_scenario,
@@ -25,93 +28,194 @@ OF_THE_PLAN = {
     "launch", "half-participation", "thousand-join", "high-churn", "price-crash", "bribery",
     "regulator", "load-surge",
 }  # fmt: skip
+OURS = {"cartel", "delegation"}
+
+BY = 6
+"""By what every scenario is shortened, so that its first year is 61 days."""
 
 
-def lived(name: str, protocol: str = "reference", **changes: Any) -> Trajectory:
-    """A short life of few people under a scenario; its year is cut to 60 days."""
-    document = load_scenario(name).settings
-    shocks = tuple(
-        Shock(epoch=max(each.epoch // 6, 1), kind=each.kind, size=each.size)
-        for each in document.shocks
-    )
-    settings = EconomySettings(
-        **{
-            "epochs": document.epochs // 6,
-            "stakers": 120,
-            "candidates": document.candidates,
-            "review_probability": document.review_probability,
-            "market": document.market,
-            "attacker": document.attacker,
-            "cartel": document.cartel,
-            "shocks": shocks,
-        }
-        | changes
-    )
+def settings_of(name: str) -> EconomySettings:
+    """A scenario in a sixth of its days, and with few people where their number is not its subject."""
+    settings = shortened(load_scenario(name).settings, BY)
+    few = name not in ("bribery", "thousand-join", "delegation")
+    return replace(settings, stakers=120) if few else settings
+
+
+def lived(protocol: str, settings: EconomySettings) -> Trajectory:
     return run_economy(load(protocol), settings, partial(generator, 1, "test", 0))
 
 
+@cache
+def life(protocol: str, name: str) -> Trajectory:
+    """A short life under a scenario."""
+    return lived(protocol, settings_of(name))
+
+
+@cache
+def uneventful(protocol: str, epochs: int, people: int) -> Trajectory:
+    """As many people and days, and nothing said."""
+    return lived(protocol, EconomySettings(epochs=epochs, stakers=people))
+
+
+def authorities_at_the_end(found: Trajectory) -> float:
+    return float(found.metrics["authorities"][-1])
+
+
+def authorities_on_day_61(found: Trajectory) -> float:
+    return float(found.metrics["authorities"][61])
+
+
+def stakers_on_day_20(found: Trajectory) -> float:
+    return float(found.metrics["participation"][20])
+
+
+def newcomers(found: Trajectory) -> float:
+    """People who stake at the end, and did not on day 60."""
+    staking = found.metrics["participation"]
+    return float(staking[-1] - staking[60])
+
+
+def restlessness(found: Trajectory) -> float:
+    """Daily changes of the staking ratio in the ten weeks after the first event."""
+    return float(np.abs(np.diff(found.metrics["staking_ratio"][63:130])).mean())
+
+
+def price_at_the_end(found: Trajectory) -> float:
+    return float(found.metrics["price"][-1])
+
+
+def idle_part_of_the_network(found: Trajectory) -> float:
+    return 1 - float(found.metrics["load"][70:90].mean())
+
+
+def honest_days(found: Trajectory) -> float:
+    """Days on which no cartel acts, of all, and one more."""
+    return len(found.metrics["load"]) - found.chain.cartel_epochs + 1
+
+
+def unspent_bribes(found: Trajectory) -> float:
+    """One, less what is spent of a budget of four millions."""
+    return 1 - found.chain.bribed / 4e12
+
+
+def stake_of_ones_own(found: Trajectory) -> float:
+    """Part of the stake that does not stand behind others, on the day on which it is least."""
+    return 1 - float(found.metrics["delegated_share"].max())
+
+
 def test_what_the_plan_hopes_and_fears_ships_with_the_package() -> None:
-    assert OF_THE_PLAN | {"cartel"} == set(scenario_names())
+    assert set(scenario_names()) == OF_THE_PLAN | OURS
 
 
 @pytest.mark.parametrize("name", scenario_names())
-def test_a_scenario_says_what_it_is_and_can_be_lived_through(name: str) -> None:
+def test_a_scenario_says_what_it_is_and_is_whole_to_the_base_unit(name: str) -> None:
     assert load_scenario(name).title
-    assert lived(name).conservation_error == 0
+    assert life("reference", name).conservation_error == 0
 
 
-def test_half_of_the_authorities_are_gone_for_good() -> None:
-    serving = lived("half-participation", candidates=0).metrics["authorities"]
-    assert (serving[59], serving[60], serving[-1]) == (21, 10, 10)
+ABOUT: list[tuple[str, str, Callable[[Trajectory], float], float]] = [
+    ("launch", "plan", stakers_on_day_20, 1.5),
+    ("half-participation", "plan", authorities_at_the_end, 0.5),
+    ("half-participation", "reference", authorities_at_the_end, 0.5),
+    ("thousand-join", "plan", newcomers, 5.0),
+    ("thousand-join", "reference", newcomers, 5.0),
+    ("high-churn", "reference", restlessness, 5.0),
+    ("price-crash", "reference", price_at_the_end, 0.2),
+    ("bribery", "plan", unspent_bribes, 0.1),
+    ("bribery", "reference", unspent_bribes, 0.1),
+    ("regulator", "reference", authorities_on_day_61, 0.75),
+    ("load-surge", "reference", idle_part_of_the_network, 0.3),
+    ("cartel", "plan", honest_days, 0.5),
+    ("cartel", "reference", honest_days, 0.95),
+    ("delegation", "reference", stake_of_ones_own, 0.7),
+]
+"""What each scenario is about, and by what it multiplies that: at least, or at most if below one."""
+
+
+@pytest.mark.parametrize(("name", "protocol", "quantity", "factor"), ABOUT)
+def test_a_scenario_shows_what_it_is_about(
+    name: str, protocol: str, quantity: Callable[[Trajectory], float], factor: float
+) -> None:
+    """Against the same people, days and chances, with nothing said."""
+    settings = settings_of(name)
+    calm = quantity(uneventful(protocol, settings.epochs, settings.stakers))
+    found = quantity(life(protocol, name))
+    assert found <= factor * calm if factor < 1 else found >= factor * calm
+
+
+def test_every_scenario_is_about_something() -> None:
+    assert {name for name, *_ in ABOUT} == set(scenario_names())
+
+
+def test_half_of_the_authorities_are_gone_for_good_and_nobody_takes_their_seats() -> None:
+    serving = life("plan", "half-participation").metrics["authorities"]
+    assert (serving[60], serving[61], serving[-1]) == (21, 10, 10)
 
 
 def test_a_regulator_takes_a_third_and_candidates_take_their_seats() -> None:
-    metrics = lived("regulator").metrics["authorities"]
-    assert (metrics[59], metrics[60]) == (21, 14)
+    """The first of them on the same day."""
+    metrics = life("reference", "regulator").metrics["authorities"]
+    assert (metrics[60], metrics[61]) == (21, 15)
     assert metrics[-1] == 21
 
 
-def test_whoever_asks_for_less_stakes_more() -> None:
-    staked = lived("thousand-join").metrics["staking_ratio"]
-    assert staked[-1] > 1.3 * staked[59]
+@pytest.mark.parametrize("protocol", ["plan", "reference"])
+def test_a_thousand_people_join_who_were_not_there(protocol: str) -> None:
+    people = settings_of("thousand-join").stakers
+    staking = life(protocol, "thousand-join").metrics["participation"] * people
+    assert staking[60] == 0
+    assert staking[-1] >= 1_000
 
 
 def test_a_crash_takes_nine_tenths_of_the_price_at_once() -> None:
     """What is idle moves a little on the same day."""
-    price = lived("price-crash").metrics["price"]
-    assert price[60] / price[59] == pytest.approx(0.1, rel=0.05)
+    price = life("reference", "price-crash").metrics["price"]
+    assert price[61] / price[60] == pytest.approx(0.1, rel=0.05)
 
 
 def test_a_surge_fills_the_network_and_passes() -> None:
-    load_series = lived("load-surge").metrics["load"]
+    load_series = life("reference", "load-surge").metrics["load"]
     assert load_series[70:90].mean() > 0.8
     assert load_series[-40:].mean() == pytest.approx(0.45, abs=0.1)
 
 
-def test_bribes_are_taken_where_they_pay_and_the_budget_is_all_that_is_spent() -> None:
-    """Where rewards and slashes are next to nothing, everybody is for sale until the money is gone."""
-    reference = load("reference")
-    found = lived("bribery")
-    assert found.chain.bribed <= 2_000_000 * reference.token.base_units_per_token
-    quiet = lived("bribery", shocks=(), mean_gain=0)
-    assert quiet.chain.bribed == 0
+def test_the_reference_gives_in_between_20_000_and_the_bribe_of_the_scenario() -> None:
+    settings = settings_of("bribery")
+    cheap = replace(settings, attacker=AttackerSettings(bribe=20_000))
+    assert lived("reference", cheap).chain.bribed == 0
+    assert life("reference", "bribery").chain.bribed > 1e12
 
 
-def test_people_who_look_around_often_move_more() -> None:
-    staked = lived("high-churn").metrics["staking_ratio"]
-    restless, calm = np.diff(staked[62:130]), np.diff(staked[30:59])
-    assert np.abs(restless).mean() > np.abs(calm).mean()
+@pytest.mark.slow
+def test_for_20_000_the_plan_sells_itself_once_its_token_has_lost_its_price() -> None:
+    whole = load_scenario("bribery").settings
+    cheap = replace(whole, attacker=AttackerSettings(bribe=20_000))
+    spent = [lived(protocol, cheap).chain.bribed for protocol in ("plan", "reference")]
+    assert spent[0] > 1e12
+    assert spent[1] == 0
 
 
-def test_a_cartel_forms_where_nobody_watches_and_is_paid() -> None:
-    scenario = load_scenario("cartel").settings
-    assert scenario.cartel.kind is CartelKind.STEALING
-    unwatched = read_scenario(
-        {"cartel": {"kind": "stealing", "detection": 0, "tip": 0}}, EconomySettings()
-    ).settings
-    found = lived("cartel", cartel=unwatched.cartel)
-    assert found.metrics["cartel_share"].max() > 0.6
-    assert found.chain.cartel_gain > 0
+@pytest.mark.parametrize("protocol", ["plan", "reference"])
+def test_the_bribe_of_the_scenario_buys_in_both_and_spends_no_more_than_there_is(
+    protocol: str,
+) -> None:
+    assert 1e12 < life(protocol, "bribery").chain.bribed <= 4e12
+
+
+def test_a_cartel_forms_and_one_of_it_talks_where_slashes_are_worth_more_than_pay() -> None:
+    """The reference slashes whole bonds, and half of that is a reward; the plan some minutes' pay."""
+    plan, reference = life("plan", "cartel").chain, life("reference", "cartel").chain
+    assert plan.cartel_epochs > 100
+    assert reference.cartel_epochs > 10
+    assert (plan.cartels_denounced, reference.cartels_denounced > 0) == (0, True)
+    assert plan.cartel_gain > 0
+
+
+def test_a_cartel_that_is_watched_more_closely_does_not_form() -> None:
+    settings = settings_of("cartel")
+    watched = replace(settings, cartel=replace(settings.cartel, detection=0.02))
+    assert lived("plan", watched).chain.cartel_epochs == 0
+    assert settings.cartel != CartelSettings()
 
 
 @pytest.mark.parametrize(
@@ -146,7 +250,12 @@ def test_a_shock_that_makes_no_sense_is_refused_in_one_line(text: str) -> None:
         {"people": -1},
         {"commission": 2},
         {"commission": "0.1"},
-        {"fee_rate": float("nan")},
+        {"market": {"fee_rate": float("nan")}},
+        {"market": {"bribe": 1}},
+        {"strategy": {"name": ["bounded"]}},
+        {"strategy": {"name": "random"}},
+        {"strategy": {"noise": 0.1}},
+        {"strategy": "bounded"},
         {"title": 3},
         {"shock": {"epoch": 1}},
         {"shock": [3]},

@@ -10,8 +10,15 @@ import pytest
 import sympy
 
 MODULES = (
-    *("circulating_supply", "cosmos", "ethereum", "lending", "polkadot", "reward_schedules"),
-    *("share_inequality", "share_martingale", "solana", "staking_demand"),
+    *("circulating_supply", "cosmos", "ethereum", "fork_propensity", "lending"),
+    *(
+        "polkadot",
+        "reward_schedules",
+        "share_inequality",
+        "share_martingale",
+        "solana",
+        "staking_demand",
+    ),
 )
 BY_SCIPY = ("limiting_gini",)
 """Of gamma functions that SciPy computes: floats and arrays alone."""
