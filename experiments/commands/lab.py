@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from .terminal import show
+from .values import whole
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def lab(
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where to listen.")] = 8501,
+    port: Annotated[int, whole("port", "Where to listen.", least=1, most=65_535)] = 8501,
     browser: Annotated[
         bool,
         typer.Option("--browser/--no-browser", help="Open a browser, where there is a screen."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...agents.limits import MOST_STAKERS
+from ...agents.limits import MOST_EPOCHS, MOST_STAKERS
 from ...agents.population.wealth_law import WealthLaw
 from ...agents.strategies.names import NAMES
 from ...models.errors import InvalidParameter
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ...agents.settings import EconomySettings
     from ..simulating.economy import Interval
 
-CERTIFIED = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator")
+CERTIFIED = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator", "exhaustive")
 """What machines are told of a certificate."""
 
 app = typer.Typer(add_completion=False)
@@ -37,6 +37,8 @@ settings_of = later(".agents.settings", "EconomySettings")
 load_scenario = later("simulating.scenarios", "load_scenario")
 read_stakes = later("stakes_files", "read_stakes")
 read_shock = later("simulating.scenarios", "read_shock")
+read_settings = later("simulating.settings", "read_settings")
+read_assignments = later("simulating.settings", "read_assignments")
 
 
 @app.command()
@@ -47,7 +49,7 @@ def simulate(
         typer.Option(min=1, max=MOST_STAKERS, help="People who may stake; without it 1,000."),
     ] = None,
     epochs: Annotated[
-        int | None, typer.Option(min=1, max=1_000_000, help="Days; without it 365.")
+        int | None, typer.Option(min=1, max=MOST_EPOCHS, help="Days; without it 365.")
     ] = None,
     runs: Annotated[int, typer.Option(min=1, max=1_000_000, help="Independent runs.")] = 1,
     seed: Seed = 1,
@@ -55,14 +57,15 @@ def simulate(
         Path | None, typer.Option(help="Folder for the table and its manifest.", file_okay=False)
     ] = None,
     strategy: Annotated[
-        str, typer.Option(help=f"How people choose: {', '.join(NAMES)}.")
-    ] = "discounted",
+        str | None,
+        typer.Option(help=f"How people choose: {', '.join(NAMES)}; without it discounted."),
+    ] = None,
     order_blocks: Annotated[
-        int,
+        int | None,
         typer.Option(
-            min=1, max=MOST_STAKERS, help="Groups that decide one after another in a day."
+            min=1, max=MOST_STAKERS, help="Groups that decide one after another; without it 1."
         ),
-    ] = 1,
+    ] = None,
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME|FILE", help="What happens to the economy.")
     ] = None,
@@ -70,9 +73,18 @@ def simulate(
         list[str] | None,
         typer.Option(metavar="KIND:SIZE@EPOCH", help="One event more; may be repeated."),
     ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A setting as in a scenario file, such as cartel.detection=0.001; may be repeated.",
+        ),
+    ] = None,
     wealth: Annotated[
-        WealthLaw, typer.Option(help="Law by which the supply is divided at launch.")
-    ] = WealthLaw.PARETO,
+        WealthLaw | None,
+        typer.Option(help="Law by which the supply is divided at launch; without it pareto."),
+    ] = None,
     certify: Annotated[
         bool, typer.Option("--certify", help="Tell what the last day leaves to gain.")
     ] = False,
@@ -83,6 +95,12 @@ def simulate(
         ),
     ] = None,
     workers: Workers = PROCESSORS,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler whose workers do the work, tcp://host:8786."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Let rational stakers and authorities live under a parameter file."""
@@ -96,23 +114,26 @@ def simulate(
         raise InvalidParameter(
             f"agents must be the number of stakes in the file ({len(given)}), got {agents}"
         )
-    people = len(given) or agents or settings.stakers
+    if strategy is not None:
+        settings = replace(settings, strategy=strategy_named(strategy))
+    settings = read_settings(read_assignments(changes or ()), settings)
     settings = replace(
         settings,
-        strategy=strategy_named(strategy),
-        order_blocks=order_blocks,
-        wealth_law=WealthLaw.GIVEN if given else wealth,
+        order_blocks=settings.order_blocks if order_blocks is None else order_blocks,
+        wealth_law=WealthLaw.GIVEN if given else wealth or settings.wealth_law,
         given_stakes=given,
         shocks=(*settings.shocks, *(read_shock(each) for each in shock or ())),
         epochs=settings.epochs if epochs is None else epochs,
-        stakers=people,
+        stakers=len(given) or agents or settings.stakers,
     )
     simulation = simulation_of(
         parameters=parameters, settings=settings, runs=runs, seed=seed, certify=certify
     )
     started = time.perf_counter()
     with progress_bar("runs") as progress:
-        found = run_simulation(simulation, workers=workers, progress=progress, out=out)
+        found = run_simulation(
+            simulation, workers=workers, progress=progress, out=out, cluster=cluster
+        )
     metrics = mean_metrics(found.summaries)
     metrics["launch_staker_yield"] = mean_interval([launch_staker_yield(parameters)] * runs)
     in_modes = mean_time_per_mode(found.share_of_time_per_mode)

@@ -8,10 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
+from .values import whole
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="All randomness comes from it.")]
+Seed = Annotated[int, whole("seed", "All randomness comes from it.", least=0, most=2**63 - 1)]
 Workers = Annotated[
-    int, typer.Option(min=1, max=4096, help="Processes at the most; results do not depend on it.")
+    int,
+    whole("workers", "Processes at the most; results do not depend on it.", least=1, most=4096),
 ]
 Out = Annotated[Path, typer.Option(help="Folder for results.", file_okay=False)]
 Params = Annotated[

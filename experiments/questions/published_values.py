@@ -2,7 +2,7 @@
 
 Each published value stands in `experiments/published/` as it was printed, beside the attack of
 `models/attacks/` that answers it. A value is reproduced if ours, rounded or cut off to as many digits,
-is the printed one.
+is the printed one, or rounded upwards in a table that rounds so.
 """
 
 from collections.abc import Iterator
@@ -31,6 +31,7 @@ READS = ()
 COLUMNS = {
     Agreement.ROUNDED: "reproduced",
     Agreement.TRUNCATED: "truncated",
+    Agreement.ROUNDED_UP: "rounded_up",
     Agreement.BOUNDED: "bounded",
     Agreement.DIFFERENT: "not_reproduced",
 }
@@ -83,7 +84,7 @@ def compared(value: Published) -> dict[str, Any]:
         "shown": shown(value.printed, ours),
         "relative_difference": relative_difference(value.printed, ours),
         "last_digits": last_digits(value.printed, ours),
-        "agreement": agreement(value.printed, ours).value,
+        "agreement": agreement(value.printed, ours, value.rounds_up).value,
         "reading": value.reading,
     }
 

@@ -111,6 +111,7 @@ NOT_FORMULAS = {
     "choices.positions.is_validating": OF_POSITIONS,
     "choices.rates.identities": OF_POSITIONS,
     "choices.rates.realised_rate": OF_POSITIONS,
+    "choices.rates.realised_seat_rate": OF_POSITIONS,
     "choices.seats.seat_worths": OF_A_RUN,
     "choices.seats.seat_feasible": OF_A_RUN,
     "choices.rents.stake_rent": OF_A_RUN,

@@ -132,7 +132,14 @@ def test_a_bad_file_among_several_is_told_beside_the_others(
     assert lines[-1] == "0 of 3 files hold"
     root = ET.fromstring(Path("x.xml").read_text())  # noqa: S314  # our own
     assert [len(list(suite.iter("error"))) for suite in root] == [1, 0, 1]
-    assert ask("check", "plan", "bad.toml", "--json")[:2] == (2, "")
+    said = ask("check", "plan", "bad.toml", "--json")
+    assert (said.code, said.err) == (2, f"hybridstake: 'bad.toml': {rule}\n")
+    found = json.loads(said.out)
+    assert found["holds"] is False
+    plan, bad = found["files"]
+    assert [item["name"] for item in plan["invariants"]] == [quick.name]
+    assert bad == {"params": "bad.toml", "holds": False, "error": rule, "invariants": []}
+    assert ask("check", "bad.toml", "--json")[:2] == (2, "")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ ALSO = {"fast-fast.intersection": ["switching.never-stuck-with-stake"]}
 
 With fault bound b and thresholds f and x of Fast and of another mode, Fast certificates that do not meet
 have 2 f - b < 1, and those of the other mode that meet them x + f - b >= 1. So x > f: between them Fast
-could decide, and at the highest load it is never wanted.
+could decide, and at the highest load it is never wanted, whatever the limits of switching.
 """
 
 LONGEST_SECONDS = 5.0

@@ -43,6 +43,7 @@ CELLS = [
     cell("0.2", Agreement.DIFFERENT, -7.04, table="three", source="B", reading="why"),
     cell("0.3", Agreement.TRUNCATED, 0.7, table="three", source="B"),
     cell("0.5", Agreement.BOUNDED, -0.3, family="committees", reading="how", ours=1e-30),
+    cell("0.6", Agreement.ROUNDED_UP, -0.7, family="votes"),
 ]
 
 
@@ -61,12 +62,13 @@ def tiny() -> pd.DataFrame:
 
 def test_outcomes_are_counted() -> None:
     assert published_values.numbers(pd.DataFrame(CELLS)) == {
-        "values": 5,
+        "values": 6,
         "reproduced": 2,
         "truncated": 1,
+        "rounded_up": 1,
         "bounded": 1,
         "not_reproduced": 1,
-        "found_again": 4,
+        "found_again": 5,
         "sources": 2,
         "unanswered": len(UNANSWERED),
         "smallest": 1e-30,
@@ -80,6 +82,7 @@ def test_a_long_table_is_one_row_and_families_keep_their_order() -> None:
     assert "Verdict" not in printed
     assert rows[: -len(UNANSWERED)] == [
         ["A", "something", "0.5", "0.500", "-0.3", "reproduced as a bound", "how"],
+        ["A", "something", "0.6", "0.600", "-0.7", "reproduced, rounded upwards", ""],
         ["A", "something", "0.4", "0.400", "0.0", "reproduced", ""],
         ["B", "three", "3 values", "0.200 for 0.2", "-7.0", counted, "why"],
     ]

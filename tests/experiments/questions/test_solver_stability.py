@@ -42,9 +42,9 @@ def test_a_seed_without_an_answer_and_one_with_another_are_counted(
 ) -> None:
     """Of all seeds one gives up; the others answer alike, the last with most work."""
 
-    def luck(claim, condition, seed, rng):
+    def luck(claim, asked, seed, rng):
         outcome = "undecided" if seed == 1 else "holds"
-        return Trial(claim.name, condition.name, seed, outcome, work=10 * (seed + 1))
+        return Trial(claim.name, asked.condition.name, seed, outcome, work=10 * (seed + 1))
 
     monkeypatch.setattr(solver_stability, "trial", luck)
     (case,) = [
