@@ -24,6 +24,7 @@ COMMANDS = {
     "prove": "Settle the formal claims with Z3, and show counterexamples.",
     "attack": "The probability of one attack: exact, sampled, bounded.",
     "simulate": "The economy of stakers and authorities.",
+    "network": "Finality and throughput of a mode on a deployment.",
     "reproduce": "Experiments, figures and the paper; only what changed.",
     "claims": "The ledger: every claim of the plan with its verdict.",
     "lab": "The dashboard, on this machine only.",

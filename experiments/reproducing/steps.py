@@ -42,6 +42,7 @@ FORMULA_ROOMS = (
     "hybridstake.models.protocol",
     "hybridstake.models.economics",
     "hybridstake.models.economics.collusion",
+    "hybridstake.models.network",
 )
 """Packages whose functions of plain scalars the paper prints."""
 

@@ -1,0 +1,1 @@
+"""Deployments and measured latencies that ship with the package."""

@@ -1,0 +1,1 @@
+"""Deployments read from files, and what a mode reaches on them."""

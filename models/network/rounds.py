@@ -1,0 +1,104 @@
+"""One round of consensus as a chain of votes: when each validator knows that the block is final.
+
+A validator votes when it holds a certificate of the phase before, and so the whole round is one
+order statistic after another: of what each hears, the moment when it is enough.
+"""
+
+import numpy as np
+
+from ..errors import InvalidParameter
+from .links import Floats
+from .votes import Electorate, Integers
+
+FEWEST_DELAYS = 2
+
+
+def check_delays(message_delays: int) -> None:
+    """Refuse a number of message delays that no form of round has.
+
+    Raises
+    ------
+    InvalidParameter
+        If it is not 2, 3, or odd.
+    """
+    if message_delays < FEWEST_DELAYS or (
+        message_delays > FEWEST_DELAYS and message_delays % 2 == 0
+    ):
+        raise InvalidParameter(f"phases must be 2, 3 or an odd number above, got {message_delays}")
+
+
+def all_to_all(
+    delays: Floats, proposers: Integers, electorate: Electorate, message_delays: int
+) -> Floats:
+    """Times from the proposal to finality where everybody sends votes to everybody.
+
+    Parameters
+    ----------
+    delays
+        (rounds, n, n) from the row's validator to the column's, zero from one to itself [ms].
+    proposers
+        (rounds,) who proposes.
+    electorate
+        Whose votes are how much.
+    message_delays
+        The proposal, and a phase of votes for each further one [1].
+
+    Returns
+    -------
+    ndarray
+        (rounds, n) time at which each validator holds the last certificate [ms]
+
+    Notes
+    -----
+    Source: ours; three delays are those of Castro and Liskov 1999.
+    """
+    times = delays[np.arange(len(proposers)), proposers]
+    for _ in range(message_delays - 1):
+        arrivals = (times[:, :, None] + delays).swapaxes(-1, -2)
+        times = electorate.gathered(arrivals)
+    return times
+
+
+def chained(
+    delays: Floats, proposers: Integers, electorate: Electorate, message_delays: int
+) -> Floats:
+    """Times from the proposal to finality where votes go to the next proposer, who passes them on.
+
+    Parameters
+    ----------
+    delays
+        (rounds, n, n) from the row's validator to the column's, zero from one to itself [ms].
+    proposers
+        (rounds, certificates + 1) who proposes, one block after the other.
+    electorate
+        Whose votes are how much.
+    message_delays
+        Odd: the proposal, then two for each certificate: votes, and the block that carries it [1].
+
+    Returns
+    -------
+    ndarray
+        (rounds, n) time at which each validator hears of the last certificate [ms]
+
+    Notes
+    -----
+    Source: Yin et al., "HotStuff", 2019, seven delays with three certificates; Gelashvili et al.,
+    "Jolteon and Ditto", 2022, five with two.
+    """
+    rounds = np.arange(len(proposers))
+    times = delays[rounds, proposers[:, 0]]
+    for proposer in proposers[:, 1 : 1 + message_delays // 2].T:
+        certified = electorate.gathered(times + delays[rounds, :, proposer])
+        times = certified[:, None] + delays[rounds, proposer]
+    return times
+
+
+def certificates(message_delays: int) -> int:
+    """Certificates of a chained round [1].
+
+    Examples
+    --------
+    >>> certificates(5), certificates(7)
+    (2, 3)
+    """
+    return message_delays // 2
