@@ -4,7 +4,6 @@ Streamlit runs it as a script outside any package, so it imports by the package'
 """
 
 import streamlit as st
-
 from hybridstake.experiments.dashboard.attacks_tab import show_attacks
 from hybridstake.experiments.dashboard.rewards_tab import show_rewards
 
