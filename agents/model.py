@@ -37,7 +37,7 @@ class HybridEconomy(mesa.Model):
     -----
     Use it in a `with` block, or call `release` when done: Mesa up to 3.3 keeps every model alive
     through a dictionary of its class. Every name in `METRICS` is an attribute, the mean over the runs
-    as they stand, so that Mesa's data collectors and dashboards find them; `metrics` has each run's,
+    as they stand, so that Mesa's data collectors and dashboards find them; `metrics()` has each run's,
     measured when they are asked for. The agents are those of the first run.
     """
 
@@ -69,9 +69,12 @@ class HybridEconomy(mesa.Model):
         self.engine.step(draw_epoch(self.streams, settings, self.columns))
         self.running = self.engine.chains[0].epoch < settings.epochs
 
-    @property
     def metrics(self) -> Metrics:
-        """Metrics of the epoch, of every run."""
+        """Metrics of the epoch, of every run, measured once.
+
+        Not a property: what a metric may not read raises an AttributeError, which Python would take
+        for an attribute that the model lacks.
+        """
         engine, epoch = self.engine, self.engine.chains[0].epoch
         if self.measured is None or self.measured[0] != epoch:
             found = measure(
@@ -84,7 +87,7 @@ class HybridEconomy(mesa.Model):
         """Mean of a metric over the runs."""
         if name not in METRICS:
             raise AttributeError(f"a HybridEconomy has no {name}")
-        return float(self.metrics[name].mean())
+        return float(self.metrics()[name].mean())
 
     def release(self) -> None:
         """Mesa's own hold on the model dropped, so that it can be freed."""

@@ -106,5 +106,5 @@ def lived(
             model.step()
         modes[epoch] = [chain.mode for chain in chains]
         if daily or epoch == epochs:
-            days[epoch if daily else 0] = [model.metrics[name] for name in METRICS]
+            days[epoch if daily else 0] = [model.metrics()[name] for name in METRICS]
     return days, modes

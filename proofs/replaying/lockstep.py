@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.machine.acts import Act, Step, Transition
-from ...models.protocol.machine.behaviour import act_at_timeout, next_act, proposal_of, proposes
+from ...models.protocol.machine.behaviour import (
+    act_at_timeout,
+    leaves,
+    next_act,
+    proposal_of,
+    proposes,
+)
 from ...models.protocol.machine.execution import Execution
+from ...models.protocol.machine.node import Stage
 from ...models.protocol.machine.rules import HONEST, Rules
 from ...models.protocol.machine.schedule import Measure, Schedule
 from ...models.protocol.machine.setting import Setting, setting
@@ -108,7 +115,8 @@ class Lockstep:
         """The end of everybody's wait."""
         for name, node in self.world.nodes.items():
             if node.decision is None and self.is_busy(name, rounds):
-                yield self.take(act_at_timeout(node))
+                is_last = node.stage is Stage.PRECOMMITTED
+                yield self.take(leaves(node) if is_last else act_at_timeout(node))
 
     def take(self, act: Act) -> Step:
         """An honest validator's step."""

@@ -47,7 +47,7 @@ def test_mesa_adds_nothing_to_the_bare_engine(make_streams: Any, make_engine: An
             model.step()
             engine.step(draw_epoch(streams, SETTINGS, 23))
         bare = measure(engine.terms, engine.chains, engine.totals, engine.population.stakers.staked)
-        assert {name: values.tolist() for name, values in model.metrics.items()} == {
+        assert {name: values.tolist() for name, values in model.metrics().items()} == {
             name: values.tolist() for name, values in bare.items()
         }
         assert model.engine.chains == engine.chains
@@ -72,7 +72,7 @@ def test_a_data_collector_of_mesa_finds_every_metric_from_launch_to_end(make_str
         assert tuple(table.columns) == METRICS
         assert table.shape == (41, len(METRICS))
         assert table.notna().all(axis=None)
-        last = {name: float(values.mean()) for name, values in model.metrics.items()}
+        last = {name: float(values.mean()) for name, values in model.metrics().items()}
         assert table.iloc[-1].to_dict() == last
         assert table["staking_ratio"].iloc[0] == 0
         assert len(set(table["load"])) == 41

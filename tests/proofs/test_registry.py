@@ -172,6 +172,7 @@ PROVED = {
             "oversight.veto",
             "oversight.late-veto",
             "oversight.ratification",
+            "entries-together",
             "good-round-times",
             "locks-arrive",
             "waits-outgrow-delays",
