@@ -90,6 +90,7 @@ def test_a_ledger_that_was_harmed_is_settled_again(
     assert kept.read_bytes() == (made / "results" / "ledger.json").read_bytes()
 
 
+@pytest.mark.exhaustive
 def test_a_strict_run_ends_with_one_where_a_sentence_does_not_follow(
     made: Path, paper_folder: Path, ask: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -37,7 +37,7 @@ def address() -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize("written", [pytest.param(False, marks=pytest.mark.exhaustive), True])
 def test_a_cluster_leaves_no_trace(
     written: bool,
     address: str,

@@ -66,7 +66,16 @@ VARIANTS: dict[str, tuple[tuple[str, ...], dict[str, dict[str, Any]], set[str]]]
 Changes = Mapping[str, Mapping[str, Any]]
 
 
-@pytest.fixture(params=VARIANTS)
+OF_EVERY_RUN = ("no slash", "an honest promise")
+"""Variants that every run of the tests tries; the others are left to those who try everything."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=() if name in OF_EVERY_RUN else pytest.mark.exhaustive)
+        for name in VARIANTS
+    ]
+)
 def variant(request: pytest.FixtureRequest, made: Path, tmp_path: Path) -> tuple[Path, set[str]]:
     """The folder of the paper under changed presets, and what must be marked in it."""
     changed, changes, marked = VARIANTS[request.param]

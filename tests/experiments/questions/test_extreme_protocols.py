@@ -86,7 +86,7 @@ ASKED = [
 ]
 
 
-SAMPLE = 2
+SAMPLE = 1
 """Extremes of a question that every run of the tests tries, spread over all of them [1]."""
 
 

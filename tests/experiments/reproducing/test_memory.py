@@ -31,7 +31,7 @@ STEPS = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_after_two_kills_no_step_is_repeated_that_was_finished(
     tmp_path: Path,
     paper_folder: Path,

@@ -53,6 +53,7 @@ def test_a_process_that_dies_takes_its_own_job_with_it_and_no_other() -> None:
     assert carry_out(jobs, 2) == [killed, 1, left, 2]
 
 
+@pytest.mark.exhaustive
 def test_what_a_job_raises_is_raised_here_with_its_place_there() -> None:
     with pytest.raises(ValueError, match="invalid literal") as caught:
         carry_out([partial(abs, -1), partial(int, "x")], 2)
@@ -60,6 +61,7 @@ def test_what_a_job_raises_is_raised_here_with_its_place_there() -> None:
     assert workers() == []
 
 
+@pytest.mark.exhaustive
 def test_ctrl_c_is_left_to_this_process_from_the_start() -> None:
     """The signal is held before a worker can have a handler of its own, and free again here."""
     jobs = [partial(signal.getsignal, signal.SIGINT), evaluated(HELD)]
@@ -94,6 +96,7 @@ def test_no_more_processes_are_started_than_there_are_jobs(
     assert len(made) == 1
 
 
+@pytest.mark.exhaustive
 def test_peak_memory_counts_every_process_as_the_largest() -> None:
     carry_out([partial(abs, -1)], 1)
     here = peak_mebibytes(0)
