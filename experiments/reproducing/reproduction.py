@@ -16,7 +16,7 @@ from ..running.locking import sole_writer
 from ..running.precision import Precision
 from ..running.study import Study
 from .memory import Memory
-from .steps import SENTENCES, TEXT, Reproduction
+from .steps import SENTENCES, TEXT, Reproduction, is_question
 
 
 def study_of(out: Path, seed: int = 1, precision: Precision = Precision.DEFAULT) -> Study:
@@ -56,10 +56,15 @@ def reproduce(
     out = reproduction.study.out
 
     def begin(step: str) -> bool:
-        """Tell of a step; from the first one on the folder is held, since now it is written into."""
+        """Tell of a step; from the first one on the folder is held, since now it is written into.
+
+        The first question that must be asked is told apart: all others are asked together with it.
+        """
         try:
-            if not (stale or carried_out):
+            if not carried_out:
                 held.enter_context(sole_writer(out))
+            if is_question(step) and not any(map(is_question, carried_out)):
+                reproduction.answer_ahead(needed(tasks, chosen or known), announce)
             carried_out.append(step)
             announce(step)
         except Exception as error:  # raised again when doit has ended
@@ -68,11 +73,7 @@ def reproduce(
 
     for task in tasks:
         task["actions"].insert(0, partial(begin, task["name"]))
-    stale = reproduction.stale(needed(tasks, chosen or known))
     with ExitStack() as held:
-        if stale:
-            held.enter_context(sole_writer(out))
-            reproduction.answer_ahead(stale, announce)
         code = run_steps(out / "results", tasks, chosen)
     if reproduction.failures:
         raise reproduction.failures[0]

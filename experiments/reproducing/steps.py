@@ -205,19 +205,15 @@ class Reproduction:
         parts = (file for name in PARTS for file in (self.paper / name).rglob("*"))
         return [self.paper / TEXT, self.paper / BIBLIOGRAPHY, *sorted(filter(Path.is_file, parts))]
 
-    def stale(self, steps: Collection[str]) -> list[str]:
-        """Questions among some steps that must be asked again."""
-        return [
-            name for name in question.names() if name in steps and not self.study.is_fresh(name)
-        ]
-
-    def answer_ahead(self, names: Sequence[str], announce: Callable[[str], None]) -> None:
-        """Answer several questions at once, so that no processor waits for the last case of one."""
-        if self.workers > 1 and len(names) > 1:
-            announce(f"{len(names)} questions side by side")
+    def answer_ahead(self, steps: Collection[str], announce: Callable[[str], None]) -> None:
+        """Answer all stale questions among some steps, so that no processor idles at the last."""
+        names = [step for step in steps if is_question(step)]
+        stale = sorted(name for name in names if not self.study.is_fresh(name))
+        if self.workers > 1 and len(stale) > 1:
+            announce(f"{len(stale)} questions side by side")
             with self.progress("answers") as progress:
                 ask = later("running.runner", "answer_ahead")
-                ask(names, self.study, workers=self.workers, progress=progress)
+                ask(stale, self.study, workers=self.workers, progress=progress)
 
     def act(self, label: str | None, call: Callable[..., Any], *arguments: Any) -> bool:
         """Carry out one step, with a bar where it takes long; false if it failed."""
@@ -230,6 +226,11 @@ class Reproduction:
         except Exception as error:  # raised again when doit has ended
             self.failures.append(error)
         return not self.failures
+
+
+def is_question(step: str) -> bool:
+    """Whether a step asks a question."""
+    return step in question.names()
 
 
 def figure_names() -> list[str]:

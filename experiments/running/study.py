@@ -53,8 +53,7 @@ class Study:
 
     def key(self, name: str) -> str:
         """Hash of all that a question's answers depend on: equal keys, equal results."""
-        content = json.dumps(self.ingredients(name), sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return key_of(self.ingredients(name))
 
     def ingredients(self, name: str) -> dict[str, Any]:
         """All that a question's answers depend on, as JSON."""
@@ -76,7 +75,8 @@ class Study:
         manifest = read_json(self.manifest_path(name))
         if not isinstance(manifest, dict) or not isinstance(manifest.get("outputs"), dict):
             return False
-        made_from = {"key": self.key(name), **self.ingredients(name)}
+        ingredients = self.ingredients(name)
+        made_from = {"key": key_of(ingredients), **ingredients}
         return (
             manifest | made_from == manifest
             and all(
@@ -85,6 +85,11 @@ class Study:
             )
             and not (manifest.get("dirty") and is_committed(self.out, modules(name)))
         )
+
+
+def key_of(ingredients: Mapping[str, Any]) -> str:
+    """Hash of all that some answers depend on."""
+    return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
 
 
 def modules(name: str) -> tuple[str, str]:
