@@ -1,5 +1,8 @@
 """Finality of a mode on a deployment, sampled over proposers and jitter, beside its floor."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,8 @@
 """When a validator holds a certificate: the moment at which the votes it has heard are enough."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
 from dataclasses import dataclass
 from fractions import Fraction
 
