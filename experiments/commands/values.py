@@ -26,7 +26,7 @@ def parsed(
         raise typer.TyperException(f"{name} must be at least {least}, got {shorten(value)}")
     if value > most:
         raise typer.TyperException(f"{name} must be at most {most}, got {shorten(value)}")
-    return value
+    return value + 0  # a zero has no sign
 
 
 def parsed_list(name: str, given: Any) -> tuple[float, ...]:

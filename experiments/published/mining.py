@@ -4,6 +4,7 @@ from functools import partial
 
 from ...models.attacks.chains.choices import Strategy
 from ...models.attacks.chains.eyal2014 import profit_threshold
+from ...models.attacks.chains.optimal_mining import paying_share
 from ...models.attacks.chains.selfish import Selfish
 from ..running.precision import Precision
 from .value import Published
@@ -24,6 +25,11 @@ def withheld(share: float, strategy: Strategy) -> float:
     found = Selfish(share=share, gamma=0.0, strategy=strategy).exact()
     assert found is not None, "up to 0.45 both ends are within 1e-6"
     return found.probability
+
+
+def uniform_threshold() -> float:
+    """Power from which withholding pays if each honest miner draws between equal branches [%]."""
+    return 100 * paying_share(0.5, width=1e-7, any_time=True)
 
 
 def precision(share: float) -> Precision:
@@ -51,6 +57,14 @@ PUBLISHED = (
         printed="0.25",
         ours=partial(profit_threshold, 0.5),
         reading="quoted from memory",
+    ),
+    Published(
+        source="Sapirshtein, Sompolinsky & Zohar 2016",
+        what="power from which the best rule pays, ties broken uniformly [%]",
+        printed="23.21",
+        ours=uniform_threshold,
+        reading="quoted from memory",
+        precision=Precision.DEFAULT,
     ),
     *(
         Published(

@@ -158,11 +158,10 @@ def assess(
     if method is Method.BOUND and bound is not None:
         witness = exact or plain_witness(question, sampler) or question.second_exact()
         return assessment(bound, (witness,))
-    is_never_rare = method is Method.RARE and question.quantity == "share"
-    reason = ": a long-run share is no rare event" if is_never_rare else ""
+    why = question.never_rare if method is Method.RARE else ""
     raise InvalidParameter(
         f"method must be {' or '.join(methods_of(question))} for this {question.kind}, "
-        f"got {method}{reason}"
+        f"got {method}{f': {why}' if why else ''}"
     )
 
 

@@ -12,18 +12,24 @@ EXACT_TOLERANCE = 1e-10
 Ours: a hundred times the error measured of either exact method.
 """
 
+WIDEST_BRACKET = 0.1
+"""Width up to which a bracket is an answer, as a part of its lower end [1]. Ours."""
+
 
 class Evidence(StrEnum):
     """What an interval rests on."""
 
     EXACT = "exact"
-    """Computed to rounding: the interval is one point."""
+    """Computed to rounding: the interval is what rounding may have done."""
     SAMPLED = "sampled"
     """Drawn at random: the interval holds the truth with the stated confidence."""
     BOUND = "bound"
     """Proved: the interval holds the truth for certain, and may be wide."""
     BRACKET = "bracket"
-    """Computed between two proved ends: the interval holds the truth, to rounding."""
+    """Computed between two proved ends: the interval holds the truth, to rounding.
+
+    The answer is the upper end, unless the truth itself was computed between them.
+    """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,10 +131,8 @@ class Estimate:
             return _log10(self.lower), _log10(self.upper)
         high = self.log10_probability
         low = high
-        if self.evidence is Evidence.BOUND:
+        if self.evidence in (Evidence.BOUND, Evidence.BRACKET):
             low = _log10(self.lower)
-        elif self.evidence is Evidence.BRACKET:
-            low, high = _log10(self.lower), _log10(self.upper)
         return _loosened(low, -EXACT_TOLERANCE), _loosened(high, EXACT_TOLERANCE)
 
 
@@ -147,7 +151,8 @@ def exact_estimate(method: str, probability: float, log10_probability: float) ->
     Returns
     -------
     Estimate
-        With an interval of one point.
+        With an interval of `EXACT_TOLERANCE` on either side, in [0, 1]: the same that is forgiven
+        where answers are compared.
 
     Notes
     -----
@@ -155,15 +160,19 @@ def exact_estimate(method: str, probability: float, log10_probability: float) ->
 
     Examples
     --------
-    >>> exact_estimate("exact", 0.0, -2000.0).upper
-    0.0
+    >>> half = exact_estimate("exact", 0.5, math.log10(0.5))
+    >>> f"{half.lower:.12f} {half.upper:.12f}"
+    '0.499999999885 0.500000000115'
     """
+    factor = 1.0
+    if probability > 0:
+        factor = 10 ** (EXACT_TOLERANCE * max(1.0, -log10_probability))
     return Estimate(
         evidence=Evidence.EXACT,
         method=method,
         probability=probability,
-        lower=probability,
-        upper=probability,
+        lower=probability / factor,
+        upper=min(1.0, probability * factor),
         confidence=1.0,
         trials=0,
         log10_probability=log10_probability,
@@ -208,7 +217,9 @@ def bound_estimate(method: str, upper: float, log10_upper: float) -> Estimate:
     )
 
 
-def bracket_estimate(method: str, lower: float, upper: float, probability: float) -> Estimate:
+def bracket_estimate(
+    method: str, lower: float, upper: float, log10_upper: float | None = None
+) -> Estimate:
     """A value computed between two proved ends.
 
     Parameters
@@ -218,9 +229,9 @@ def bracket_estimate(method: str, lower: float, upper: float, probability: float
     lower
         Proved lower end [1].
     upper
-        Proved upper end [1].
-    probability
-        The answer, from `lower` to `upper` [1].
+        Proved upper end, which also stands as the answer [1].
+    log10_upper
+        Logarithm of the upper end to base ten; of a float above zero it need not be given [1].
 
     Returns
     -------
@@ -230,28 +241,50 @@ def bracket_estimate(method: str, lower: float, upper: float, probability: float
     Raises
     ------
     InvalidParameter
-        Where the three are out of order or no probabilities.
+        Where the ends are out of order or no probabilities.
 
     Notes
     -----
-    Source: ours. For answers whose interval is narrow and above the smallest float: the ends have no
-    logarithms of their own.
+    Source: ours. The upper end answers, as of a bound: it is what those must reckon with who are
+    attacked.
 
     Examples
     --------
-    >>> bracket_estimate("exact", 0.2, 0.3, 0.25).agrees_with(exact_estimate("b", 0.1, -1.0))
+    >>> bracket_estimate("exact", 0.2, 0.3).agrees_with(exact_estimate("b", 0.1, -1.0))
     False
     """
     return Estimate(
         evidence=Evidence.BRACKET,
         method=method,
-        probability=probability,
+        probability=upper,
         lower=lower,
         upper=upper,
         confidence=1.0,
         trials=0,
-        log10_probability=_log10(probability),
+        log10_probability=_log10(upper) if log10_upper is None else log10_upper,
     )
+
+
+def is_narrow(lower: float, upper: float) -> bool:
+    """Whether two ends are so near each other that what lies between them is an answer.
+
+    Parameters
+    ----------
+    lower
+        Lower end [1].
+    upper
+        Upper end [1].
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> is_narrow(0.25, 0.27), is_narrow(0.25, 0.3)
+    (True, False)
+    """
+    return upper <= (1 + WIDEST_BRACKET) * lower
 
 
 def _log10(value: float) -> float:

@@ -92,6 +92,11 @@ class Question:
         """Whether `log_weights` can be drawn."""
         return False
 
+    @property
+    def never_rare(self) -> str:
+        """Why a question without weighted trials has none; empty where there is nothing to add."""
+        return "a long-run share is no rare event" if self.quantity == "share" else ""
+
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Natural logarithm of every trial's importance, (trials,) [1].
 

@@ -231,7 +231,7 @@ def ends(estimate: "Estimate") -> tuple[str, str, str]:
     log10 = estimate.log10_probability
     is_tiny = estimate.probability == 0 and log10 > -math.inf
     answer = f"10^{log10:.6g}" if is_tiny else f"{estimate.probability:.6g}"
-    is_point = estimate.lower == estimate.upper and estimate.evidence == "exact"
+    is_point = estimate.evidence == "exact"
     return (
         answer,
         answer if is_point else f"{estimate.lower:.6g}",

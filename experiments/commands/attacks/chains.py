@@ -12,6 +12,10 @@ from .answering import attack
 
 double_spend_of = later(".models.attacks.chains.double_spend", "DoubleSpend")
 least_confirmations = later(".models.attacks.chains.double_spend", "least_confirmations")
+delayed_spend_of = later(".models.attacks.chains.delayed_spend", "DelayedSpend")
+least_delayed_confirmations = later(
+    ".models.attacks.chains.delayed_spend", "least_delayed_confirmations"
+)
 settlement_of = later(".models.attacks.chains.settlement", "Settlement")
 run_of = later(".models.attacks.chains.run", "Run")
 selfish_of = later(".models.attacks.chains.selfish", "Selfish")
@@ -29,14 +33,32 @@ def double_spend(
     model: Annotated[
         Race, typer.Option(help="How far the attacker is when the merchant has waited.")
     ] = Race.ROSENFELD,
+    delay: Annotated[
+        float | None,
+        real("delay", "Seconds until a block is known to all: the answer is then a bound."),
+    ] = None,
+    interval: Annotated[
+        float | None, real("interval", "Mean seconds between blocks, with `--delay`.")
+    ] = None,
 ) -> Any:
     """A chain mined in secret overtakes the one that a merchant waited for."""
-    if confirmations is not None and below is None:
-        return double_spend_of(share=share, confirmations=confirmations, model=model)
-    if confirmations is None and below is not None:
+    if (confirmations is None) == (below is None):
+        given = "neither" if below is None else "both"
+        raise InvalidParameter(f"one of confirmations and below must be given, got {given}")
+    if (delay is None) != (interval is None):
+        given = "interval" if delay is None else "delay"
+        raise InvalidParameter(f"delay and interval must be given together, got {given} alone")
+    if delay is None:
+        if below is None:
+            return double_spend_of(share=share, confirmations=confirmations, model=model)
         return least_confirmations(share, below, model)
-    given = "neither" if below is None else "both"
-    raise InvalidParameter(f"one of confirmations and below must be given, got {given}")
+    if model is not Race.ROSENFELD:
+        raise InvalidParameter(f"model must be {Race.ROSENFELD} where delay is given, got {model}")
+    if below is None:
+        return delayed_spend_of(
+            share=share, confirmations=confirmations, delay=delay, interval=interval
+        )
+    return least_delayed_confirmations(share, below, delay, interval)
 
 
 @attack

@@ -7,6 +7,7 @@ import typer
 
 from ....models.attacks.choices import AdversaryOrder
 from ....models.errors import InvalidParameter
+from ....models.parameters.checks import check_share
 from ...parameter_files import shorten
 from ...reproducing.later import later
 from ..terminal import Params
@@ -78,8 +79,7 @@ def outage(
                 f"beside {shorten(stakes)}"
             )
         held, rng = stakes_of(stakes, order_seed)
-        if not 0 <= silent <= 1:
-            raise InvalidParameter(f"silent must lie in [0, 1], got {silent!r}")
+        check_share("silent", silent)
         is_silent = adversaries_by_share(held, silent, adversaries, rng) if silent else None
         return outage_of_stakes(
             load(params),

@@ -174,6 +174,13 @@ class Censorship(Question):
         """Whether slots need not be drawn one by one, or are few."""
         return self.is_sampled and (self.turns.stays or self.slots <= _LONGEST_DRAWN)
 
+    @property
+    def never_rare(self) -> str:
+        """That a tilt to the one course of events that counts is no sample any more."""
+        if self.turns.stays:
+            return "every slot must censor, and trials tilted to that are the exact product"
+        return "its slots are a chain, which exact sums however rare"
+
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of transactions that wait for at least so many slots [1]."""
         turns = self.turns

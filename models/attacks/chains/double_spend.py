@@ -4,6 +4,7 @@
 # NumPy 2.5 leaves parts of its overloads unknown.
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -113,7 +114,7 @@ class DoubleSpend(Question):
         odds = 1.0 if self.share >= 0.5 else catch_up(self.share)
         even = 1.0 if self.share >= 0.5 else 4 * self.share * (1 - self.share)
         lower, upper = odds**self.confirmations, even**self.confirmations
-        return bracket_estimate("gamblers-ruin", lower, upper, lower)
+        return bracket_estimate("gamblers-ruin", lower, upper)
 
     def _second_rosenfeld(self) -> Estimate | None:
         """In integers where these are short, by the beta function, or by ratios of masses."""
@@ -244,13 +245,52 @@ def least_confirmations(share: float, below: float, model: Race = Race.ROSENFELD
     require_share("share", share)
     if not share < 0.5:
         raise InvalidParameter(f"share must be below 1/2 for any wait to help, got {share!r}")
+
+    def after(confirmations: int) -> DoubleSpend:
+        return DoubleSpend(share=share, confirmations=confirmations, model=model)
+
+    return after(fewest_confirmations(lambda z: after(z).exact(), below, share))
+
+
+def fewest_confirmations(undone: Callable[[int], Estimate], below: float, share: float) -> int:
+    """Least number of confirmations that leaves less than a given chance.
+
+    Parameters
+    ----------
+    undone
+        Chance that so many are undone, which one more never raises.
+    below
+        Limit that it must be below, in (0, 1] [1].
+    share
+        Part of all blocks that is the attacker's, which a refusal names [1].
+
+    Returns
+    -------
+    int
+        At least 1 [block].
+
+    Raises
+    ------
+    InvalidParameter
+        Where the limit is no such number, or is not reached.
+
+    Notes
+    -----
+    Source: ours; by doubling and bisection.
+
+    Examples
+    --------
+    >>> def halved(z):
+    ...     return DoubleSpend(share=0.0 if z > 5 else 0.5, confirmations=z).exact()
+    >>> fewest_confirmations(halved, 0.001, 0.1)
+    6
+    """
     require_share("below", below)
     if not below > 0:
         raise InvalidParameter(f"below must be above 0, got {below!r}")
 
     def is_enough(confirmations: int) -> bool:
-        question = DoubleSpend(share=share, confirmations=confirmations, model=model)
-        return question.exact().log10_probability < math.log10(below)
+        return undone(confirmations).log10_probability < math.log10(below)
 
     enough = 1
     while not is_enough(enough):
@@ -264,4 +304,4 @@ def least_confirmations(share: float, below: float, model: Race = Race.ROSENFELD
     while enough - too_few > 1:
         middle = (enough + too_few) // 2
         too_few, enough = (too_few, middle) if is_enough(middle) else (middle, enough)
-    return DoubleSpend(share=share, confirmations=enough, model=model)
+    return enough

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from .eyal2014 import profit_threshold
 from .withholding import Mining, Returns, Rule, improved
 
 LARGEST_LENGTH = 1_800
@@ -83,6 +84,43 @@ def optimum(share: float, tie: float, *, any_time: bool = False) -> Optimum:
         upper = min(most, generous.share + _ROUNDING * share)
     upper = min(1.0, max(lower, upper))
     return Optimum(lower=lower, upper=upper, rule=rule, mining=mining)
+
+
+def paying_share(tie: float, width: float, *, any_time: bool = False) -> float:
+    """Power from which withholding pays by the best rule.
+
+    Parameters
+    ----------
+    tie
+        Part of the honest power that mines on the attacker's branch of two equal ones [1].
+    width
+        How near it is looked for, positive [1].
+    any_time
+        Whether branches may be matched at any time, not only right after an honest block.
+
+    Returns
+    -------
+    float
+        Power whose best rule earns more, at most `width` above one of which none is seen to [1].
+
+    Notes
+    -----
+    Source: Sapirshtein, Sompolinsky & Zohar 2016, arXiv:1507.06183, whose profit threshold it is; by
+    halving, below that of Eyal and Sirer's rule, which is one of those that are compared.
+
+    Examples
+    --------
+    >>> paying_share(1.0, width=0.01)
+    0.0
+    """
+    least, most = 0.0, profit_threshold(tie)
+    while most - least > width:
+        middle = (least + most) / 2
+        if optimum(middle, tie, any_time=any_time).lower > middle:
+            most = middle
+        else:
+            least = middle
+    return most
 
 
 def followed(share: float, tie: float) -> Mining:

@@ -2,9 +2,11 @@
 
 import itertools
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 
-_STEADY = 1e-16
+from .continued_fractions import continued_fraction
+
 _NEAR = 0.1
 _STIRLING_FROM = 16
 _HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
@@ -125,24 +127,20 @@ def tail_over_mass(first: float, mean: float) -> float:
 
     Notes
     -----
-    Source: NIST Digital Library of Mathematical Functions, 8.9.1 (https://dlmf.nist.gov/8.9.E1), by
-    Lentz's method. About the root of the mean of steps are needed, a fraction of the series' terms.
+    Source: NIST Digital Library of Mathematical Functions, 8.9.1 (https://dlmf.nist.gov/8.9.E1).
+    About the root of the mean of steps are needed, a fraction of the series' terms.
 
     Examples
     --------
     >>> round(tail_over_mass(2.0, 1.0), 12) == round(math.e - 1, 12)
     True
     """
-    fraction = above = 1.0
-    below = 0.0
+    return 1 / continued_fraction(_tail_terms(first, mean))
+
+
+def _tail_terms(first: float, mean: float) -> Iterator[tuple[float, float]]:
+    """Numerators and denominators of one over the sum [1]."""
     for step in itertools.count(1):
         half, is_odd = divmod(step, 2)
         grown = first + half - 1 if step > 1 else 1.0
-        top = -grown * mean if is_odd else half * mean
-        bottom = first + step - 1
-        below = 1 / (bottom + top * below)
-        above = bottom + top / above
-        fraction *= above * below
-        if abs(above * below - 1) <= _STEADY:
-            break
-    return 1 / fraction
+        yield -grown * mean if is_odd else half * mean, first + step - 1

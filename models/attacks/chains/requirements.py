@@ -1,5 +1,7 @@
 """What the numbers of an attack on a chain must be."""
 
+import math
+
 from ...errors import InvalidParameter
 
 
@@ -47,3 +49,26 @@ def require_count(name: str, value: int, least: int, most: int) -> None:
         raise InvalidParameter(f"{name} must be at least {least}, got {value}")
     if not value <= most:
         raise InvalidParameter(f"{name} must be at most {most}, got {value}")
+
+
+def require_seconds(name: str, value: float) -> None:
+    """Refuse all but lengths of time.
+
+    Parameters
+    ----------
+    name
+        Field that is refused.
+    value
+        What was given [s].
+
+    Raises
+    ------
+    InvalidParameter
+        Where it is no such number.
+    """
+    if type(value) not in (int, float):
+        raise InvalidParameter(f"{name} must be a number, got {value!r}")
+    if not 0 <= value < math.inf:
+        raise InvalidParameter(
+            f"{name} must be a finite number of seconds from 0 on, got {value!r}"
+        )

@@ -97,7 +97,7 @@ class Run(Question):
         fits = self.length <= self.slots
         first = self.share**self.length if fits else 0.0
         starts: float = further_starts(1 - self.share, self.slots - self.length)
-        return bracket_estimate("clumps", first, min(1.0, first * starts), first)
+        return bracket_estimate("clumps", first, min(1.0, first * starts))
 
     @property
     def _log_expected(self) -> float:

@@ -5,18 +5,19 @@
 
 import itertools
 import math
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from ..committees.factorials import DIGITS, log_choose
 from ..committees.tails import Tail
+from .continued_fractions import continued_fraction
 from .poisson_fractions import deviance, log_poisson_tail
 from .races import catch_up
 from .series import tail_of_logarithms
 
 _ROUNDING = 2.0**-52
 _TOLERANCE = 1e-11
-_STEADY = 1e-16
 
 
 def published_rosenfeld(share: Fraction, confirmations: int) -> tuple[int, int]:
@@ -93,20 +94,18 @@ def beta_fraction(share: Fraction, confirmations: int) -> Tail | None:
     allowed = _TOLERANCE * max(1.0, -log10_bound)
     if not allowed * square >= _ROUNDING:
         return None
-    fraction = _gauss_fraction(confirmations, float(4 * product))
+    inverse = continued_fraction(_gauss_terms(confirmations, float(4 * product)))
     with localcontext(prec=DIGITS):
         return tail_of_logarithms(
             (Decimal(advantage.numerator) / advantage.denominator).ln()
             + log_choose(2 * confirmations, confirmations)
             + confirmations * (Decimal(product.numerator) / product.denominator).ln()
-            + Decimal(fraction).ln()
+            + Decimal(1 / inverse).ln()
         )
 
 
-def _gauss_fraction(confirmations: int, argument: float) -> float:
-    """F(z + 1/2, 1; z + 1; x) for x below 1, by Lentz's method [1]."""
-    fraction = above = 1.0
-    below = 0.0
+def _gauss_terms(confirmations: int, argument: float) -> Iterator[tuple[float, float]]:
+    """Numerators and denominators of one over F(z + 1/2, 1; z + 1; x) [1]."""
     for step in itertools.count(1):
         half, is_odd = divmod(step, 2)
         level = confirmations + 2 * half
@@ -114,12 +113,7 @@ def _gauss_fraction(confirmations: int, argument: float) -> float:
             factor = (confirmations + 0.5 + half) / level * ((confirmations + half) / (level + 1))
         else:
             factor = half / (level - 1) * ((half - 0.5) / level)
-        below = 1 / (1 - factor * argument * below)
-        above = 1 - factor * argument / above
-        fraction *= above * below
-        if abs(above * below - 1) <= _STEADY:
-            break
-    return 1 / fraction
+        yield -factor * argument, 1.0
 
 
 def published_nakamoto(share: Fraction, confirmations: int, digits: int) -> Tail:

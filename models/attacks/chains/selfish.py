@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
-from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
+from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate, is_narrow
 from ..question import Question
 from .choices import Strategy, TieBreaking
 from .eyal2014 import profit_threshold, selfish_share, share_by_cycles, share_by_leads
@@ -22,9 +22,6 @@ from .withholding_grid import share_on_square
 
 LARGEST_SAMPLED = {Strategy.SM1: 0.49, Strategy.OPTIMAL: 0.45}
 """Most power whose cycles are drawn [1]: beyond, they are long, and the best rule is less well known."""
-
-WIDEST_BRACKET = 0.1
-"""Width up to which a bracket is an answer, as a part of its lower end [1]. Ours."""
 
 _SIDE = 50
 _LEAST_GAP = 1e-4
@@ -92,10 +89,10 @@ class Selfish(Question):
             return exact_estimate("exact", self.sm1_share, _log10(self.sm1_share))
         found = self._optimum
         # Near one half races are too long to be followed, and the closed form of one rule is better.
-        lower = min(found.upper, max(found.lower, self.sm1_share * (1 - 1e-12)))
-        if found.upper > (1 + WIDEST_BRACKET) * lower:
+        lower = min(found.upper, max(found.lower, self.sm1_share, self.share))
+        if not is_narrow(lower, found.upper):
             return None
-        return bracket_estimate("bracket", lower, found.upper, lower)
+        return bracket_estimate("bracket", lower, found.upper)
 
     @property
     def _optimum(self) -> Optimum:
@@ -122,7 +119,7 @@ class Selfish(Question):
                 self.share, self.gamma, _SIDE, generous=True, any_time=self.any_time
             )
             upper = max(least, min(most, upper))
-        return bracket_estimate("square", least, upper, least)
+        return bracket_estimate("square", least, upper)
 
     @property
     def _less_power(self) -> Estimate:
@@ -132,7 +129,7 @@ class Selfish(Question):
         """
         with_half = selfish_share(0.5, self.gamma) if self.share >= 0.5 else 0.0
         lower = max(self.share, with_half)
-        return bracket_estimate("less-power", lower, self.bound().probability, lower)
+        return bracket_estimate("less-power", lower, self.bound().probability)
 
     def bound(self) -> Estimate:
         """Every withheld block costs the others one at the most: p / (1 - p) [1]."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from ..committees.second_tails import tail_of_fraction
 from ..estimate import Estimate, bound_estimate, bracket_estimate, exact_estimate
-from ..question import Question
+from ..question import LARGEST_WEIGHTED_CHUNK, Question
+from ..stopping import chunk_of
 from . import margins
 from .margins import chance_by_margins
 from .requirements import require_count, require_share
@@ -23,7 +24,6 @@ from .settlement_contour import chance_by_contour
 from .settlement_draws import TiltedChain, tilted_chain
 
 _QUICKLY_SAMPLED = 60
-_RARELY_SAMPLED = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +104,7 @@ class Settlement(Question):
         The reach at the start is above N with the chance (p / q)^(N + 1): one, where p is at least q.
         """
         odds = 1.0 if self.share == 1 else min(1.0, self.share / (1 - self.share))
-        return bracket_estimate("reach", odds ** (self.slots + 1), 1.0, 1.0)
+        return bracket_estimate("reach", odds ** (self.slots + 1), 1.0)
 
     def bound(self) -> Estimate:
         """Markov's inequality for the slots that settling takes [1]."""
@@ -138,8 +138,13 @@ class Settlement(Question):
 
     @property
     def is_sampled_rarely(self) -> bool:
-        """Where the race is open, and the slots are not too many to be drawn one by one."""
-        return self.is_open and self.slots <= _RARELY_SAMPLED
+        """Where the race is open."""
+        return self.is_open
+
+    @property
+    def weighted_trials_at_once(self) -> int:
+        """Fewer where many slots are drawn for each [1]."""
+        return chunk_of(self.slots, LARGEST_WEIGHTED_CHUNK)
 
     @property
     def _tilted_chain(self) -> TiltedChain:

@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false
 # NumPy 2.5 leaves parts of its overloads unknown.
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,10 +15,11 @@ from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import LARGEST_CHUNK, Question
 from ..stopping import chunk_of
 from .bounds import binomial_bound, hypergeometric_bound
-from .counts import require_at_most, require_count
+from .counts import LARGEST_COUNT, LARGEST_DENOMINATOR, require_at_most, require_count
 from .seat_counts import BinomialSeats, HypergeometricSeats
 from .second_tails import second_tail
 from .tails import upper_tail
+from .tilted_seats import LARGEST_DEVIATION, log_weight_at, log_weights_of
 
 _NUMPY_LIMIT = 10**9
 _LARGEST_SEAT_BY_SEAT = 10_000
@@ -43,7 +44,7 @@ class Committee(Question):
     kind: ClassVar[str] = "committee"
 
     population: int
-    """All validators, N [1]."""
+    """All validators, N; with replacement only the adversary's part of them counts [1]."""
     adversaries: int
     """Validators of the adversary, K [1]."""
     committee: int
@@ -56,8 +57,11 @@ class Committee(Question):
     def __post_init__(self) -> None:
         if not isinstance(self.sampling, Sampling):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may be untyped
             raise InvalidParameter(f"sampling must be a Sampling, got {self.sampling!r}")
-        require_count("population", self.population, 1)
-        require_count("adversaries", self.adversaries, 0)
+        most = LARGEST_COUNT
+        if self.sampling is Sampling.WITH_REPLACEMENT:
+            most = LARGEST_DENOMINATOR
+        require_count("population", self.population, 1, most)
+        require_count("adversaries", self.adversaries, 0, most)
         require_count("committee", self.committee, 1)
         require_count("seats", self.seats, 0)
         require_at_most("adversaries", self.adversaries, "population", self.population)
@@ -67,12 +71,10 @@ class Committee(Question):
 
     def details(self) -> dict[str, Any]:
         """The counts that the answer is about, which may have been given as parts."""
-        return {
-            "population": self.population,
-            "adversaries": self.adversaries,
-            "committee": self.committee,
-            "seats": self.seats,
-        }
+        seats = {"committee": self.committee, "seats": self.seats}
+        if self.population > LARGEST_COUNT:  # it stands for a share, and is no number to be read
+            return {"adversary_share": self.adversaries / self.population, **seats}
+        return {"population": self.population, "adversaries": self.adversaries, **seats}
 
     @property
     def seat_count(self) -> HypergeometricSeats | BinomialSeats:
@@ -145,6 +147,49 @@ class Committee(Question):
             Array library in which they are counted, of the array-API kind.
         """
         return int(xp.count_nonzero(xp.asarray(self._draw(trials, rng)) >= self.seats))
+
+    @property
+    def is_sampled_rarely(self) -> bool:
+        """Where capture is a matter of chance, and NumPy draws from a law that makes it usual."""
+        tilted = self._tilted
+        return (
+            tilted is not None
+            and tilted.is_quickly_sampled
+            and tilted.seat_count.standard_deviation <= LARGEST_DEVIATION
+        )
+
+    @property
+    def never_rare(self) -> str:
+        """That nothing is left to chance, or that too much is."""
+        if self._tilted is None:
+            return "whether so many seats are had is no matter of chance"
+        return "no law that makes so many seats usual is drawn from among so many validators"
+
+    @property
+    def _tilted(self) -> "Committee | None":
+        """The draw with so many adversaries that capture is usual; none where none is in doubt."""
+        if not self.seat_count.least < self.seats <= self.seat_count.most:
+            return None
+        if self.seats * self.population <= self.adversaries * self.committee:
+            return self
+        if self.sampling is Sampling.WITHOUT_REPLACEMENT:
+            return replace(self, adversaries=-(-self.seats * self.population // self.committee))
+        # One more than the committee, lest all seats be the adversary's for sure.
+        return replace(self, population=self.committee + 1, adversaries=self.seats)
+
+    def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """Natural logarithms of the weights of committees drawn with more adversaries, (trials,) [1]."""
+        tilted = self._tilted
+        assert tilted is not None, "asked only where is_sampled_rarely"
+        drawn = tilted._draw(trials, rng)
+        return log_weights_of(drawn, self.seat_count, tilted.seat_count, self.seats)
+
+    @property
+    def largest_log_weight(self) -> float:
+        """That of the fewest seats that capture [1]."""
+        tilted = self._tilted
+        assert tilted is not None, "asked only where is_sampled_rarely"
+        return log_weight_at(self.seat_count, tilted.seat_count, self.seats)
 
     def _draw(self, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
         """Adversary's seats in every trial, (trials,) [seat]."""

@@ -5,8 +5,11 @@ from ...errors import InvalidParameter
 LARGEST_COUNT = 2**63 - 1
 """Largest count of validators or seats: what an array can hold [1]."""
 
+LARGEST_DENOMINATOR = 10**400
+"""Largest count of which only the parts matter: every float is a part of fewer [1]."""
 
-def require_count(name: str, value: int, least: int) -> None:
+
+def require_count(name: str, value: int, least: int, most: int = LARGEST_COUNT) -> None:
     """Refuse all but Python's own integers of a permitted size: NumPy's overflow in silence.
 
     Parameters
@@ -15,8 +18,8 @@ def require_count(name: str, value: int, least: int) -> None:
         Of the field.
     value
         What was given [1].
-    least
-        Smallest that is permitted [1].
+    least, most
+        Smallest and largest that are permitted [1].
 
     Raises
     ------
@@ -31,8 +34,9 @@ def require_count(name: str, value: int, least: int) -> None:
         raise InvalidParameter(f"{name} must be an int, got {value!r}")
     if not value >= least:
         raise InvalidParameter(f"{name} must be at least {least}, got {value}")
-    if not value <= LARGEST_COUNT:
-        raise InvalidParameter(f"{name} must be at most 2**63 - 1, got {value}")
+    if not value <= most:
+        limit = "2**63 - 1" if most == LARGEST_COUNT else "10**400"
+        raise InvalidParameter(f"{name} must be at most {limit}, got {value}")
 
 
 def require_at_most(name: str, value: int, limit_name: str, limit: int) -> None:

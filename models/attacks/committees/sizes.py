@@ -9,7 +9,7 @@ from ...protocol.quorums import least_count
 from ..choices import Sampling, Threshold
 from .bounds import binomial_bound
 from .committee import Committee
-from .counts import require_at_most, require_count
+from .counts import LARGEST_COUNT, LARGEST_DENOMINATOR, require_at_most, require_count
 from .seat_counts import BinomialSeats, HypergeometricSeats
 from .second_tails import binomial_fraction, hypergeometric_fraction
 from .tails import upper_tail
@@ -61,8 +61,11 @@ class CommitteeSize:
     """Whether one validator may sit twice."""
 
     def __post_init__(self) -> None:
-        require_count("population", self.population, 1)
-        require_count("adversaries", self.adversaries, 0)
+        most = LARGEST_COUNT
+        if self.sampling is Sampling.WITH_REPLACEMENT:
+            most = LARGEST_DENOMINATOR
+        require_count("population", self.population, 1, most)
+        require_count("adversaries", self.adversaries, 0, most)
         require_at_most("adversaries", self.adversaries, "population", self.population)
         if not 0 <= self.threshold <= 1:
             raise InvalidParameter(f"threshold must lie in [0, 1], got {self.threshold}")

@@ -5,7 +5,7 @@ from fractions import Fraction
 from ...errors import InvalidParameter
 from ...protocol.quorums import least_count
 from ..choices import Threshold
-from .counts import LARGEST_COUNT
+from .counts import LARGEST_DENOMINATOR
 
 
 def seats_needed(threshold: int | Fraction, committee: int, rule: Threshold) -> int:
@@ -23,12 +23,12 @@ def seats_needed(threshold: int | Fraction, committee: int, rule: Threshold) -> 
     Returns
     -------
     int
-        Least whole number of seats [seat]; above `committee` where not even all suffice.
+        Least whole number of seats [seat]; above `committee` where more than all are asked for.
 
     Raises
     ------
     InvalidParameter
-        Where a part is none.
+        Where a part is none, or all seats must be exceeded.
 
     Notes
     -----
@@ -45,9 +45,16 @@ def seats_needed(threshold: int | Fraction, committee: int, rule: Threshold) -> 
     """
     strict = rule is Threshold.MORE_THAN
     if isinstance(threshold, int):
+        if strict and threshold == committee:
+            raise InvalidParameter(
+                f"seats must be below committee ({committee}) where they must be exceeded, "
+                f"got {threshold}"
+            )
         return threshold + strict
     if not 0 <= threshold <= 1:
         raise InvalidParameter(f"seats must be whole or a part from 0 to 1, got {threshold}")
+    if strict and threshold == 1:
+        raise InvalidParameter("seats must be a part below 1 where they must be exceeded, got 1")
     return least_count(threshold, committee, strict)
 
 
@@ -85,8 +92,8 @@ def adversaries_of(share: Fraction, population: int | None) -> tuple[int, int]:
         raise InvalidParameter(f"adversary_share must lie in [0, 1], got {share}")
     if population is not None:
         return population, share.numerator * population // share.denominator
-    if not share.denominator <= LARGEST_COUNT:
+    if not share.denominator <= LARGEST_DENOMINATOR:
         raise InvalidParameter(
-            f"adversary_share must be a fraction of numbers up to 2**63 - 1, got {float(share)!r}"
+            f"adversary_share must be a fraction of numbers up to 10**400, got {float(share)!r}"
         )
     return share.denominator, share.numerator

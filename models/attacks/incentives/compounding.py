@@ -34,7 +34,7 @@ def passage_ends(
     Parameters
     ----------
     share
-        At the beginning, positive and at most the threshold [1].
+        At the beginning, at most the threshold [1].
     threshold
         Share that must not be exceeded, below 1 [1].
     part
@@ -61,6 +61,8 @@ def passage_ends(
     >>> [round(end, 12) for end in ends]
     [0.5, 0.5]
     """
+    if share == 0:
+        return 0.0, 0.0
     points = min(MOST_POINTS, LARGEST_WORK // rewards)
     if points < FEWEST_POINTS:
         return None

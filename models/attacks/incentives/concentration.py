@@ -13,12 +13,20 @@ from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
 from ...parameters.exact import as_written
-from ..estimate import Estimate, Evidence, bound_estimate, bracket_estimate, exact_estimate
+from ..estimate import (
+    Estimate,
+    Evidence,
+    bound_estimate,
+    bracket_estimate,
+    exact_estimate,
+    is_narrow,
+)
 from ..question import LARGEST_CHUNK, LARGEST_WEIGHTED_CHUNK, Question
 from ..rare import SMALLEST
 from ..stopping import chunk_of
 from .choices import Law
 from .compounding import passage_by_every_way, passage_ends
+from .compounding_forwards import passage_ends_forwards
 from .shares import (
     constant_reward_variance,
     log_wandering_bound,
@@ -58,9 +66,6 @@ LEAST_SEEN = 1e-12
 
 FEWEST_PLAYS = 64
 """Plays drawn from one generator, however long they take [1]."""
-
-WIDEST_BRACKET = 0.1
-"""Width up to which a bracket is an answer, as a part of its lower end [1]. Ours."""
 
 _LEAST_GAP = 1e-12
 
@@ -165,19 +170,20 @@ class Concentration(Question):
         """
         if self.law is Law.PROPORTIONAL and not self.is_settled:
             ends = self._compounding_ends
-            return bracket_of(*ends) if is_narrow(ends) else None
+            return bracket_of("bracket", *ends) if is_answer(ends) else None
         return self._passage("exact", log_passage_of)
 
     def second_exact(self) -> Estimate | None:
         """From ways counted in whole numbers, else from the last reward backwards [1].
 
-        Of proportional rewards, where they are few, from every way in which they can fall. None where
-        either takes too long, and where nothing is left to chance.
+        Of proportional rewards, where they are few, from every way in which they can fall, else between
+        ends that are carried forwards. None where all take too long or lie too far apart, and where
+        nothing is left to chance.
         """
         if self.is_settled:
             return None
         if self.law is Law.PROPORTIONAL:
-            return self._every_way()
+            return self._every_way() or self._forwards()
         if self.holders == 1:
             found = fraction_of_passages(self.urn(self.largest_share))
             if found is not None and found > 0:
@@ -187,11 +193,22 @@ class Concentration(Question):
 
     @property
     def _compounding_ends(self) -> tuple[float, float]:
-        """Ends of the chance under proportional rewards: of the likeliest holder, and of the sum [1]."""
+        """Ends of the chance under proportional rewards, from the last of them backwards [1]."""
+        return self._ends_by(passage_ends)
+
+    def _forwards(self) -> Estimate | None:
+        """The chance under proportional rewards, from the first of them forwards [1]."""
+        ends = self._ends_by(passage_ends_forwards)
+        return bracket_of("forwards", *ends) if is_answer(ends) else None
+
+    def _ends_by(
+        self, passage: Callable[[float, float, float, int], tuple[float, float] | None]
+    ) -> tuple[float, float]:
+        """Ends from those of one holder: of the likeliest one, and of the sum of all [1]."""
         part, others = float(self.parts[0]), self.holders - 1
-        one = another = passage_ends(self.largest_share, self.threshold, part, self.rewards)
+        one = another = passage(self.largest_share, self.threshold, part, self.rewards)
         if others:
-            another = passage_ends(self.shares[1], self.threshold, part, self.rewards)
+            another = passage(self.shares[1], self.threshold, part, self.rewards)
         if one is None or another is None:
             return 0.0, 1.0
         return max(one[0], another[0]), min(1.0, one[1] + others * another[1])
@@ -244,7 +261,7 @@ class Concentration(Question):
             far = log_wandering_bound((self.threshold - share) * (1 - 1e-9), squares)
             total = float(np.logaddexp(total, far))
         lower = 0.0
-        if self.law is Law.PROPORTIONAL and not is_narrow(ends := self._compounding_ends):
+        if self.law is Law.PROPORTIONAL and not is_answer(ends := self._compounding_ends):
             lower, total = ends[0], min(total, math.log(ends[1]) if ends[1] > 0 else -math.inf)
         upper = min(0.0, total + 1e-9)
         found = bound_estimate("bound", math.exp(upper), upper / math.log(10))
@@ -345,13 +362,11 @@ def _exact(method: str, logarithm: float) -> Estimate:
     return exact_estimate(method, math.exp(logarithm), logarithm / math.log(10))
 
 
-def is_narrow(ends: tuple[float, float]) -> bool:
-    """Whether ends are so near each other that what lies between them is an answer."""
-    return ends[0] > SMALLEST and ends[1] <= (1 + WIDEST_BRACKET) * ends[0]
+def is_answer(ends: tuple[float, float]) -> bool:
+    """Whether ends are near each other, and not below the floats that have all their digits."""
+    return ends[0] > SMALLEST and is_narrow(*ends)
 
 
-def bracket_of(lower: float, upper: float) -> Estimate:
-    """An answer between two ends, their geometric mean."""
-    return bracket_estimate(
-        "bracket", lower, upper, min(upper, math.sqrt(lower) * math.sqrt(upper))
-    )
+def bracket_of(method: str, lower: float, upper: float) -> Estimate:
+    """An answer between two ends."""
+    return bracket_estimate(method, lower, upper)

@@ -65,6 +65,8 @@ def concentration_of(
         hurdle = (population.hurdle_rate_low + population.hurdle_rate_high) / 2
         supply = float(parameters.token.supply)
         staked = min(supply, staked_at_hurdle(to_stakers, hurdle)) if to_stakers else supply
+    elif not 0 < staked < math.inf:
+        raise InvalidParameter(f"staked must be positive and finite, got {staked!r}")
     return Concentration(
         stake=staked,
         reward=to_stakers / rewards_per_year if reward is None else reward,

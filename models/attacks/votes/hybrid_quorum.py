@@ -151,10 +151,21 @@ class HybridQuorum(Question):
 
     @property
     def is_sampled_rarely(self) -> bool:
-        """Where the failure is unusual, and the members of a class are independent."""
+        """Where the failure is unusual, and the members of a class are not all one."""
+        return self.correlation < 1 and not self._is_usual
+
+    @property
+    def _is_usual(self) -> bool:
+        """Whether as many are expected to be corrupted as are needed."""
         usual = [each.is_usual for each in self.classes.values()]
-        is_usual = any(usual) if self.failure is Failure.LIVENESS else all(usual)
-        return self.correlation == 0 and not is_usual
+        return any(usual) if self.failure is Failure.LIVENESS else all(usual)
+
+    @property
+    def never_rare(self) -> str:
+        """That the failure is expected, or that a class is but one draw."""
+        if self._is_usual:
+            return "as many are expected to be corrupted as are needed"
+        return "with a correlation of 1 a class is one draw, and its failure no rarer than that"
 
     @property
     def _open_classes(self) -> list[CorruptedClass]:

@@ -14,7 +14,6 @@ from hybridstake.models.attacks.assess import Assessment, assess
 QUESTION = ("attack", "committee", "--population", "210", "--adversaries", "69")
 QUESTION += ("--committee", "21", "--seats", "14")
 
-RARE_REFUSED = "method must be exact or monte-carlo or bound for this committee, got rare"
 KEYS = ["kind", "probability", "method", "lower", "upper", "confidence", "trials", "seconds"]
 MORE_KEYS = ["agreement", "agrees", "log10_probability", "log2_probability", "stopped"]
 MORE_KEYS += ["relative_error", "population", "adversaries", "committee", "seats"]
@@ -172,6 +171,16 @@ def test_an_adversary_may_be_a_share(ask: Callable[..., Any], asked: str, same: 
     assert one["agrees"] is True
 
 
+def test_a_share_below_every_count_is_answered(ask: Callable[..., Any]) -> None:
+    """Of five seats at 1e-100 each, at least two: ten pairs."""
+    asked = ("attack", "committee", "--committee", "5", "--seats", "2", "--json")
+    said = ask(*asked, "--adversary-share", "1e-100", "--sampling", "with-replacement")
+    assert (said.code, said.err) == (0, "")
+    answer = json.loads(said.out)
+    assert answer["probability"] == pytest.approx(1e-199, rel=1e-13, abs=0)
+    assert (answer["adversary_share"], answer["agrees"]) == (1e-100, True)
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
@@ -194,16 +203,20 @@ def test_an_adversary_may_be_a_share(ask: Callable[..., Any], asked: str, same: 
         ("--population 9 --adversary-share 1/0", "adversary_share must be a number, got '1/0'"),
         ("--population 9 --adversary-share -0.1", "adversary_share must lie in [0, 1], got -1/10"),
         (
-            "--adversary-share 5e-324 --sampling with-replacement",
-            "adversary_share must be a fraction of numbers up to 2**63 - 1, got 5e-324",
-        ),
-        (
             "--population 9 --adversaries 3 --seats 4/3",
             "seats must be whole or a part from 0 to 1, got 4/3",
         ),
         (
             "--population 9 --adversaries 3 --seats 5 --rule more-than",
+            "seats must be below committee (5) where they must be exceeded, got 5",
+        ),
+        (
+            "--population 9 --adversaries 3 --seats 6",
             "seats must be at most committee (5), got 6",
+        ),
+        (
+            "--population 9 --adversaries 3 --seats 1.0 --rule more-than",
+            "seats must be a part below 1 where they must be exceeded, got 1",
         ),
         ("--population 9 --adversaries 3 --seats x/y", "seats must be a number, got 'x/y'"),
     ],
@@ -230,11 +243,6 @@ def test_parts_that_cannot_be_are_refused_in_one_line(
         ("--trials", "1e308", "trials must be a whole number, got '1e308'"),
         ("--budget", "0", "budget must be above 0 seconds, got 0.0"),
         ("--budget", "nan", "budget must be above 0 seconds, got nan"),
-        (
-            "--method",
-            "rare",
-            "method must be exact or monte-carlo or bound for this committee, got rare",
-        ),
         ("--trials", "-5", "trials must be at least 1, got -5"),
         ("--confidence", "x", "confidence must be a number, got 'x'"),
         ("--confidence", "1e305", "confidence must lie in (0, 1), got 1e+305"),
@@ -276,3 +284,10 @@ def test_an_extreme_number_is_answered_in_json_or_refused_in_one_line(
     assert (said.code, said.err) == (0, "")
     found = json.loads(said.out, parse_constant=pytest.fail)
     assert 0 <= found["lower"] <= found["probability"] <= found["upper"] <= 1
+
+
+def test_a_zero_has_no_sign(ask: Callable[..., Any]) -> None:
+    for asked in ("randao --share", "selfish --share", "double-spend --confirmations 3 --share"):
+        said = ask("attack", *asked.split(), "-0.0", "--json")
+        assert said.code == 0
+        assert "-0.0" not in said.out

@@ -1,5 +1,6 @@
 """An answer and its witnesses."""
 
+import dataclasses
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -7,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from hybridstake.models.attacks.assess import Method, assess
+from hybridstake.models.attacks.availability.censorship import Censorship
 from hybridstake.models.attacks.beacons.randao import Randao
 from hybridstake.models.attacks.committees.committee import Committee, Sampling
 from hybridstake.models.attacks.estimate import (
@@ -176,7 +178,7 @@ class Bounded(Question):
     limit: float = 0.75
 
     def second_exact(self) -> Estimate:
-        return bracket_estimate("square", 0.5, 0.9, 0.5)
+        return bracket_estimate("square", 0.5, 0.9)
 
     def bound(self) -> Estimate:
         return bound_estimate("bound", self.limit, float(np.log10(self.limit)))
@@ -216,10 +218,19 @@ class Unanswerable(Question):
 
 
 def test_a_method_that_a_question_lacks_is_refused_with_those_it_has() -> None:
+    certain = dataclasses.replace(COMMON, seats=0)
     with pytest.raises(InvalidParameter) as refusal:
-        assess(COMMON, Method.RARE, partial(chunk_generator, 1), Precision())
+        assess(certain, Method.RARE, partial(chunk_generator, 1), Precision())
     assert str(refusal.value) == (
-        "method must be exact or monte-carlo or bound for this committee, got rare"
+        "method must be exact or monte-carlo or bound for this committee, got rare: "
+        "whether so many seats are had is no matter of chance"
+    )
+    censored = Censorship(share=0.1, slots=30)
+    with pytest.raises(InvalidParameter) as refusal:
+        assess(censored, Method.RARE, partial(chunk_generator, 1), Precision())
+    assert str(refusal.value) == (
+        "method must be exact or monte-carlo or bound for this censorship, got rare: "
+        "every slot must censor, and trials tilted to that are the exact product"
     )
     with pytest.raises(InvalidParameter) as refusal:
         assess(Randao(share=0.2), Method.RARE, partial(chunk_generator, 1), Precision())

@@ -2,8 +2,15 @@
 
 import dataclasses
 import math
+from fractions import Fraction
 
 import pytest
+from hybridstake.models.attacks.availability.outage import Outage
+from hybridstake.models.attacks.chains.delayed_spend import DelayedSpend
+from hybridstake.models.attacks.chains.double_spend import DoubleSpend
+from hybridstake.models.attacks.chains.run import Run
+from hybridstake.models.attacks.chains.selfish import Selfish
+from hybridstake.models.attacks.chains.settlement import Settlement
 from hybridstake.models.attacks.estimate import (
     Estimate,
     Evidence,
@@ -11,6 +18,9 @@ from hybridstake.models.attacks.estimate import (
     bracket_estimate,
     exact_estimate,
 )
+from hybridstake.models.attacks.incentives.choices import Law
+from hybridstake.models.attacks.incentives.concentration import Concentration
+from hybridstake.models.attacks.question import Question
 from hybridstake.models.errors import InvalidParameter
 
 
@@ -26,7 +36,7 @@ def bound(upper: float) -> Estimate:
 
 def bracket(lower: float, upper: float) -> Estimate:
     """A value between two proved ends."""
-    return bracket_estimate("exact", lower, upper, (lower + upper) / 2)
+    return bracket_estimate("exact", lower, upper)
 
 
 def sampled(probability: float, lower: float, upper: float) -> Estimate:
@@ -113,16 +123,69 @@ def test_an_estimate_that_contradicts_itself_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "probability", "message"),
+    ("lower", "upper", "message"),
     [
-        (0.3, 0.4, 0.2, "lower must lie in [0, probability (0.2)], got 0.3"),
-        (0.1, 0.15, 0.2, "upper must lie in [probability (0.2), 1], got 0.15"),
-        (0.1, math.nan, 0.2, "upper must lie in [probability (0.2), 1], got nan"),
+        (0.3, 0.2, "lower must lie in [0, probability (0.2)], got 0.3"),
+        (-0.1, 0.2, "lower must lie in [0, probability (0.2)], got -0.1"),
+        (0.1, math.nan, "lower must lie in [0, probability (nan)], got 0.1"),
     ],
 )
-def test_a_bracket_that_does_not_hold_its_answer_is_refused(
-    lower: float, upper: float, probability: float, message: str
-) -> None:
+def test_ends_out_of_order_are_refused(lower: float, upper: float, message: str) -> None:
     with pytest.raises(InvalidParameter) as refusal:
-        bracket_estimate("exact", lower, upper, probability)
+        bracket_estimate("exact", lower, upper)
     assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("probability", "log10"),
+    [(0.0, -math.inf), (0.0, -2_000.0), (1e-300, -300.0), (0.5, math.log10(0.5)), (1.0, 0.0)],
+)
+def test_an_exact_interval_is_what_is_forgiven_for_rounding(
+    probability: float, log10: float
+) -> None:
+    found = exact_estimate("exact", probability, log10)
+    width = 1e-10 * max(1.0, -log10) * math.log(10) if probability else 0.0
+    assert found.lower == pytest.approx(probability * (1 - width), rel=1e-14, abs=0)
+    assert found.upper == pytest.approx(min(1.0, probability * (1 + width)), rel=1e-14, abs=0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Selfish(share=0.35),
+        Selfish(share=0.5),
+        DoubleSpend(share=0.6, confirmations=3),
+        DelayedSpend(share=0.1, confirmations=3, delay=1.0, interval=60.0),
+        Run(share=1.0, length=3, slots=1_000_000),
+        Settlement(share=0.6, unique=1.0, slots=10),
+        Concentration(
+            largest_share=0.3,
+            threshold=0.33,
+            stake=100.0,
+            reward=1.0,
+            rewards=40,
+            law=Law.PROPORTIONAL,
+        ),
+    ],
+)
+def test_the_answer_of_a_bracket_is_its_upper_end(question: Question) -> None:
+    found = [question.exact(), question.second_exact()]
+    brackets = [one for one in found if one is not None and one.evidence is Evidence.BRACKET]
+    assert brackets
+    assert [one.probability for one in brackets] == [one.upper for one in brackets]
+
+
+def test_rounding_does_not_put_the_truth_outside_an_exact_interval() -> None:
+    """All of one hundred slots halve the chance of a reach: 2^-100; a member that always fails: 1."""
+    settled = Settlement(share=0.0, unique=0.5, slots=100).exact()
+    assert settled is not None
+    assert settled.lower < 2.0**-100 < settled.upper
+    down = Outage(
+        authorities=21, authority_threshold=Fraction(2, 3), strict=True, failure_rate=1.0
+    ).exact()
+    assert down is not None
+    assert down.upper == 1
+    best = Selfish(share=0.3, gamma=0.5)
+    found = best.exact()
+    assert found is not None
+    assert best.sm1_share <= found.lower

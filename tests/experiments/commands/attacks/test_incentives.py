@@ -76,6 +76,7 @@ def test_concentration_states_how_far_shares_wander(ask: Callable[..., Any]) -> 
             ("concentration", "--years", "1e9"),
             "years times rewards_per_year must be at most 1000000, got 3.65e+11",
         ),
+        (("concentration", "--staked", "-1"), "staked must be positive and finite, got -1.0"),
         (("concentration", "--years", "x"), "years must be a number, got 'x'"),
     ],
 )

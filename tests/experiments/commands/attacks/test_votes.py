@@ -100,8 +100,9 @@ def test_counts_and_presets_may_be_given(ask: Callable[..., Any]) -> None:
             "stake_corruption must be given in balanced mode, got none",
         ),
         (
-            (*QUORUM, "--correlation", "0.1", "--method", "rare"),
-            "method must be exact or monte-carlo or bound for this quorum, got rare",
+            (*QUORUM, "--correlation", "1", "--method", "rare"),
+            "method must be exact or monte-carlo or bound for this quorum, got rare: "
+            "with a correlation of 1 a class is one draw, and its failure no rarer than that",
         ),
     ],
 )

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
+from hybridstake.models.attacks import estimate
 from hybridstake.models.attacks.assess import assess
-from hybridstake.models.attacks.chains import selfish
 from hybridstake.models.attacks.chains.choices import Strategy, TieBreaking
 from hybridstake.models.attacks.chains.eyal2014 import (
     profit_threshold,
@@ -16,7 +16,7 @@ from hybridstake.models.attacks.chains.eyal2014 import (
     share_by_leads,
 )
 from hybridstake.models.attacks.chains.mining_cycles import eyal_sirer_cycles, rule_cycles
-from hybridstake.models.attacks.chains.optimal_mining import Optimum, optimum
+from hybridstake.models.attacks.chains.optimal_mining import Optimum, optimum, paying_share
 from hybridstake.models.attacks.chains.selfish import Selfish
 from hybridstake.models.attacks.chains.withholding import (
     Choice,
@@ -297,12 +297,12 @@ def test_nothing_has_nothing_and_half_has_all(
     assert (second.method, second.lower, second.upper) == ("less-power", truth, truth)
 
 
-def test_the_answer_is_what_the_rule_earns_between_both_ends() -> None:
+def test_the_answer_is_what_no_rule_exceeds_and_one_nearly_earns() -> None:
     question = Selfish(share=0.35, gamma=0.0)
     exact, second = question.exact(), question.second_exact()
     assert exact is not None
     assert exact.method == "bracket"
-    assert exact.probability == exact.lower < exact.upper < exact.lower + 1e-6
+    assert exact.lower < exact.probability == exact.upper < exact.lower + 1e-6
     assert second is not None
     assert second.lower < exact.lower < exact.upper < second.upper < second.lower + 1e-4
     assert exact.agrees_with(second)
@@ -369,8 +369,25 @@ def test_uniform_tie_breaking_on_small_squares_is_the_best_of_all_rules(side: in
 def test_ends_that_are_too_far_apart_are_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """At 0.35 they are 1e-7 apart; were 1e-9 the most, there would be no such answer."""
     question = Selfish(share=0.35)
-    monkeypatch.setattr(selfish, "WIDEST_BRACKET", 1e-9)
+    monkeypatch.setattr(estimate, "WIDEST_BRACKET", 1e-9)
     assert question.exact() is None
     with pytest.raises(InvalidParameter) as refusal:
         assess(question, Method.EXACT, np.random.default_rng, Precision())
     assert str(refusal.value) == ("method must be monte-carlo or bound for this selfish, got exact")
+
+
+def test_uniform_tie_breaking_helps_the_best_rule() -> None:
+    """Sapirshtein and others, recalled from memory: it pays from 23.21 % on, not from a quarter."""
+    threshold = paying_share(0.5, width=4e-5, any_time=True)
+    assert threshold == pytest.approx(0.2321, abs=5e-5)
+
+
+def test_the_best_rule_pays_above_its_threshold_and_not_below() -> None:
+    """Ties lost, where Eyal and Sirer's rule needs a third: between 0.3293 and 0.3294."""
+    assert 0.3293 < paying_share(0.0, width=5e-4) < 0.3299
+    assert optimum(0.3293, 0.0).lower == 0.3293
+    assert optimum(0.3294, 0.0).lower > 0.3294
+
+
+def test_a_miner_who_wins_all_ties_gains_with_any_power() -> None:
+    assert paying_share(1.0, width=1e-6) == 0.0

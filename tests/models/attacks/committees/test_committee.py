@@ -2,11 +2,14 @@
 
 import dataclasses
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 from hybridstake.models.attacks.committees.committee import Committee, Sampling
+from hybridstake.models.attacks.committees.thresholds import adversaries_of
+from hybridstake.models.attacks.rare import sample_rare
 from hybridstake.models.attacks.sampling import sample
 from hybridstake.models.attacks.stopping import Precision, Stop
 from hybridstake.models.errors import InvalidParameter
@@ -154,3 +157,55 @@ def test_trials_that_take_long_are_drawn_by_fewer_at_a_time() -> None:
     assert dataclasses.replace(slow, committee=100, seats=34).trials_at_once == 131_072
     drawn = sample(slow, np.random.default_rng, Precision(relative_error=1e-6, budget=1e-3))
     assert (drawn.stop, drawn.tally.trials) == (Stop.BUDGET, slow.trials_at_once)
+
+
+@pytest.mark.parametrize(
+    ("population", "adversaries", "committee", "seats", "sampling"),
+    [
+        (400, 133, 100, 67, WITHOUT),
+        (400, 70, 100, 70, WITHOUT),
+        (3, 1, 128, 86, WITH),
+        (10, 1, 20, 20, WITH),
+        (1_000, 300, 1_000, 300, WITHOUT),
+        (10, 9, 8, 2, WITH),
+        (10**300, 1, 128, 1, WITH),
+        (10**9, 10**8, 50, 30, WITHOUT),
+    ],
+)
+def test_weighted_draws_find_the_exact_chance(
+    population: int, adversaries: int, committee: int, seats: int, sampling: Sampling
+) -> None:
+    """Down to 1e-298, an interval of one in a million; nothing where nothing is left to chance."""
+    question = Committee(
+        population=population,
+        adversaries=adversaries,
+        committee=committee,
+        seats=seats,
+        sampling=sampling,
+    )
+    if committee == population:
+        assert not question.is_sampled_rarely
+        return
+    truth = question.exact().probability
+    weights = question.log_weights(5_000, np.random.default_rng(5))
+    assert np.max(weights) <= question.largest_log_weight + 1e-12
+    drawn = sample_rare(
+        question, lambda chunk: np.random.default_rng([3, chunk]), Precision(largest_trials=65_536)
+    ).tally
+    assert drawn.doubt == ""
+    estimate = drawn.estimate(1 - 1e-6)
+    assert estimate.lower < truth < estimate.upper < 1.5 * truth
+
+
+def test_a_share_below_every_count_is_drawn_with_replacement() -> None:
+    """Of 128 seats at 1e-300 each, at least one: 1.28e-298."""
+    share = adversaries_of(Fraction("1e-300"), None)
+    assert capture(*share, 128, 1, WITH) == pytest.approx(1.28e-298, rel=1e-14, abs=0)
+    question = Committee(
+        population=share[0], adversaries=share[1], committee=128, seats=1, sampling=WITH
+    )
+    assert question.details() == {"adversary_share": 1e-300, "committee": 128, "seats": 1}
+    with pytest.raises(InvalidParameter, match="population must be at most 2\\*\\*63 - 1"):
+        Committee(population=2**63, adversaries=1, committee=128, seats=1)
+    with pytest.raises(InvalidParameter, match="population must be at most 10\\*\\*400"):
+        Committee(population=10**401, adversaries=1, committee=128, seats=1, sampling=WITH)

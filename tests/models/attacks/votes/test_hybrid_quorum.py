@@ -162,8 +162,8 @@ def test_samples_agree_with_what_is_computed(failure: Failure, correlation: floa
     successes = question.successes(trials, np.random.default_rng(1))
     allowed = 5 * math.sqrt(truth * (1 - truth) / trials) + 1e-9
     assert successes / trials == pytest.approx(truth, abs=allowed)
-    assert question.is_sampled_rarely == (correlation == 0)
-    if correlation > 0:
+    assert question.is_sampled_rarely == (correlation < 1)
+    if correlation == 1:
         return
     drawn = sample_rare(
         question, lambda chunk: np.random.default_rng([3, chunk]), Precision(largest_trials=32_768)
@@ -174,8 +174,32 @@ def test_samples_agree_with_what_is_computed(failure: Failure, correlation: floa
     assert estimate.upper < 1.5 * truth
 
 
-def test_what_is_usual_or_correlated_is_not_weighted() -> None:
-    assert not replace(BALANCED, correlation=0.1).is_sampled_rarely
+@pytest.mark.parametrize("correlation", [1e-12, 0.02, 0.6])
+@pytest.mark.parametrize("failure", Failure)
+def test_a_rare_correlated_failure_is_found_by_weighted_draws(
+    failure: Failure, correlation: float
+) -> None:
+    """Down to 1e-20, an interval of one in a million; and no weight is above the largest."""
+    question = replace(
+        BALANCED,
+        failure=failure,
+        correlation=correlation,
+        authority_corruption=1e-3,
+        stake_corruption=0.02,
+    )
+    truth = question.exact().probability
+    rng = np.random.default_rng(5)
+    assert np.max(question.log_weights(5_000, rng)) <= question.largest_log_weight + 1e-9
+    drawn = sample_rare(
+        question, lambda chunk: np.random.default_rng([3, chunk]), Precision(largest_trials=65_536)
+    ).tally
+    assert drawn.doubt == ""
+    estimate = drawn.estimate(1 - 1e-6)
+    assert estimate.lower < truth < estimate.upper < 1.5 * truth
+
+
+def test_what_is_usual_or_all_one_is_not_weighted() -> None:
+    assert not replace(BALANCED, correlation=1.0).is_sampled_rarely
     usual = replace(BALANCED, failure=Failure.LIVENESS, stake_corruption=0.5)
     assert not usual.is_sampled_rarely
 
