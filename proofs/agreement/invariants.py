@@ -140,6 +140,23 @@ def precommits_leave_earlier_rounds(state: State) -> Truth:
     )
 
 
+def votes_are_of_rounds_not_left(before: State, after: State) -> Truth:
+    """Between two moments an honest validator votes only in rounds that it has not left."""
+
+    def new_votes(relation: Relation) -> Truth:
+        return before.every(
+            relation.sorts,
+            lambda each, r, block: implies(
+                before.honest(each)
+                & after.holds(relation, each, r, block)
+                & negated(before.holds(relation, each, r, block)),
+                negated(before.left(each, r)),
+            ),
+        )
+
+    return new_votes(Relation.PREVOTED) & new_votes(Relation.PRECOMMITTED)
+
+
 ORDERLY: tuple[Sentence, ...] = (
     decided_on_precommits,
     precommits_are_signed,

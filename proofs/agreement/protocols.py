@@ -7,12 +7,14 @@ is: the two certificates of its counterexample, signed in two rounds of a height
 Liveness is composed of links, and what one concludes is what the next one asks for.
 
 1. After stabilisation every message arrives within the delay: partial synchrony, which is assumed. Who
-   acts on what it has heard passes it on, so by `any.entries-together` honest validators leave a round,
-   and enter the next one, within a delay of each other, whatever Byzantine ones send and to whom. The
-   first to leave must have begun its last wait after stabilisation; so what follows is about rounds
-   after one that began after it, at a height that every honest validator has reached. Every round ends:
-   who cannot go on passes on all that it has heard with every wait, so in the end all are in the latest
-   round, have precommitted there, and wait for the last time.
+   acts on what it has heard passes it on, with the decisions that the other may lack, so by
+   `any.entries-together` honest validators leave a round, and enter the next one, within a delay of each
+   other, whatever Byzantine ones send and to whom, and though some were at an earlier height. The first
+   to leave must have begun its last wait after stabilisation; so what follows is about rounds after one
+   that began after it. All must know the mode of a round alike, as where it is a function of finalised
+   blocks: what is a certificate to one is then one to the others. Every round ends: who cannot go on
+   passes on all that it has heard with every wait, so in the end all are in the latest round, have
+   precommitted there, and wait for the last time. Who has decided the height answers with its decision.
 2. As the skew is at most a delay, the protocol's own first wait is long enough, and so are later ones,
    and the half of each for which a proposer listens: `PROTOCOL.waits`. Were the delay longer,
    `any.waits-outgrow-delays` names a round from which on they are.
@@ -128,11 +130,11 @@ def in_good_time(mode: Mode, parameters: Parameters) -> str:
     """What liveness in a mode says, with all that it supposes."""
     name = mode.label.capitalize()
     return (
-        f"If proposers take turns in the {name} rounds, one of any f + 1 of these in a row has an "
-        "honest proposer, f validators being Byzantine, and decides within three message delays of its "
-        "proposal, if the round before it began after stabilisation and "
-        f"{bounds_in_words(parameters)}. Where proposers are drawn independently instead, an honest one "
-        "comes with probability one only. Longer delays are outgrown by the waits of later rounds; the "
-        "first k proposers, if silent, cost k (k + 1) / 2 first waits and 2 k delays, and the next one "
-        "listens for half a wait."
+        "If honest validators know the mode of a round alike and proposers take turns in the "
+        f"{name} rounds, one of any f + 1 of these in a row has an honest proposer, f validators "
+        "being Byzantine, and decides within three message delays of its proposal, if the round "
+        f"before it began after stabilisation and {bounds_in_words(parameters)}. Where proposers are "
+        "drawn independently instead, an honest one comes with probability one only. Longer delays "
+        "are outgrown by the waits of later rounds; the first k proposers, if silent, cost "
+        "k (k + 1) / 2 first waits and 2 k delays, and the next one listens for half a wait."
     )

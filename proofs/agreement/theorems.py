@@ -16,7 +16,7 @@ from .induction import AXIOMS, INTERSECTION, SETTING, inductive
 from .ladder import LADDER
 from .moments import said, step, words_of
 from .relations import Relation
-from .transitions import TRANSITIONS
+from .transitions import TRANSITIONS, Transition
 
 
 def agreement_claims() -> list[Claim]:
@@ -35,7 +35,23 @@ def good_order() -> Claim:
             "precommits and decides only on certificates. This needs no bound on the Byzantine."
         ),
         protocol="any",
-        conditions=tuple(inductive(name, invariants.ORDERLY)),
+        conditions=(
+            *inductive(name, invariants.ORDERLY),
+            *(votes_in_time(name, transition) for transition in TRANSITIONS),
+        ),
+    )
+
+
+def votes_in_time(name: str, transition: Transition) -> Condition:
+    """What a transition adds to honest votes is of rounds that the voter has not left."""
+    return Condition(
+        f"{name}: {transition.name} keeps {words_of(invariants.votes_are_of_rounds_not_left)}",
+        step(transition),
+        Premise(
+            "new votes are of rounds not left",
+            lambda moments: invariants.votes_are_of_rounds_not_left(moments.before, moments.after),
+        ),
+        SETTING,
     )
 
 

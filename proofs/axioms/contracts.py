@@ -9,7 +9,7 @@ CONTRACTS = (
         "The contracts take a step only where its guard allows it, and nobody else moves money.",
         Ground.DEFINITION,
         "models/ledger/ledger.py refuses every other; the guards in the proofs are its own",
-        (r".* is allowed( \(.*\))?",),
+        (r".* is allowed( \(.*\))?: .*",),
     ),
     Axiom(
         "the largest supply",

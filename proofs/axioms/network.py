@@ -26,16 +26,38 @@ TIMING = (
     ),
     Axiom(
         "what is acted on is passed on",
-        "Who enters a round or begins the last wait of one passes on all that it has heard, and after "
-        "stabilisation this arrives within the delay.",
+        "Who enters a round or a height, or begins the last wait of a round, passes on all that it has "
+        "heard, with the decisions that the other may lack, and after stabilisation this arrives within "
+        "the delay.",
         Ground.ASSUMPTION,
         "the machine does so; partial synchrony, Dwork, Lynch and Stockmeyer 1988; Buchman, Kwon and "
         "Milosevic 2018 assume it of every message",
         (
             "the first passes on what it has heard as its wait begins, and this arrives in time",
             "the first passes on what it has heard as it enters, and this arrives in time",
+            "the first passes on every decision since one has last voted",
         ),
         parameters=("network.delay_seconds",),
+    ),
+    Axiom(
+        "whoever is behind goes on",
+        "An honest validator votes at its own height only, and decides at once where it has heard a "
+        "certificate of precommits.",
+        Ground.DEFINITION,
+        "how an honest validator is made; that it takes for a certificate what the others do asks that "
+        "all know the mode of a round alike",
+        (
+            "one has voted at no height later than its own",
+            "one stays at no height of which it has heard the certificate",
+        ),
+    ),
+    Axiom(
+        "the height is reached",
+        "Whoever hears the first to leave a round is at its height.",
+        Ground.SETTLED,
+        "the certificates of all heights that it may not have finished come with what it hears",
+        ("one has reached the height of the first by what it has heard",),
+        settled_by=("any.entries-together",),
     ),
     Axiom(
         "last waits",
@@ -46,9 +68,9 @@ TIMING = (
         "how an honest validator is made; who is the first to leave a round leaves in no other way",
         (
             "the first leaves when its last wait is over",
-            "one is in the round and begins its last wait when it has heard as much, at the latest",
+            "at the height, one jumps to the round, and begins its last wait when it has heard as much",
             "one leaves when its last wait is over, at the latest",
-            "one leaves when it has heard the certificate, at the latest",
+            "at the height, one leaves when it has heard the certificate, at the latest",
             "one begins its last wait once it has heard an honest precommit",
             "nobody leaves before the first",
         ),
@@ -121,9 +143,9 @@ TIMING = (
         "rotation",
         "Proposers take turns in the rounds of a mode: nobody proposes twice before everybody has.",
         Ground.ASSUMPTION,
-        "fairness of rotation, as models/protocol/machine/rotation.py keeps it; where every proposer is "
-        "drawn anew, an honest one comes with probability one, within 1 / (1 - b) rounds on average if "
-        "a part b of the draws is Byzantine",
+        "fairness of rotation, as models/protocol/machine/rotation.py keeps it where modes follow the "
+        "walk; where every proposer is drawn anew, an honest one comes with probability one, within "
+        "1 / (1 - b) rounds on average if a part b of the draws is Byzantine",
         ("no validator proposes twice",),
     ),
     Axiom(
@@ -172,5 +194,20 @@ TIMING = (
             "stake is paid out after unbonding",
         ),
         settled_by=("any.ledger.no-escape",),
+    ),
+    Axiom(
+        "messages as slow as assumed",
+        "Every message takes the delay that the protocol assumes, no less.",
+        Ground.ASSUMPTION,
+        "a promise has to hold for every message that is within the assumption",
+        ("messages take .* s",),
+        parameters=("network.delay_seconds",),
+    ),
+    Axiom(
+        "the line of a node",
+        "A node uploads at one gigabit a second, and nothing but the transactions needs its line.",
+        Ground.ASSUMPTION,
+        "a line that a data centre lets; a faster one carries more in proportion",
+        ("the line is no (faster|slower)",),
     ),
 )

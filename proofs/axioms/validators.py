@@ -73,7 +73,7 @@ STEPS = (
         "Nobody signs in the name of an honest validator.",
         Ground.CRYPTOGRAPHY,
         "signatures are stood for by names; Goldwasser, Micali and Rivest 1988",
-        ("a step: byzantine", r"convict is allowed( \(.*\))?"),
+        ("a step: byzantine", r"convict is allowed( \(.*\))?: .*"),
     ),
     Axiom(
         "collision-free hashes",

@@ -30,15 +30,16 @@ SHARED = ("offended", "window", "delay")
 def no_escape(steps: Sequence[Step]) -> Claim:
     """Whatever the two times, if unbonding takes longer."""
     name = "any.ledger.no-escape"
-    convict, spare, withdraw = (
-        step_named(steps, each) for each in ("convict", "spare", "withdraw")
+    convict, slash, spare, withdraw = (
+        step_named(steps, each) for each in ("convict", "slash", "spare", "withdraw")
     )
     return Claim(
         name=name,
         statement=(
             "If unbonding takes longer than evidence is accepted, stake that stood behind a validator "
             "at an offence is still there at every conviction of it; from then on none of it leaves "
-            "until it has answered, and only stake that had left before the offence is spared."
+            "until it has answered. Stake that had left before the offence, and no other, is spared, "
+            "and none of it is slashed."
         ),
         protocol="any",
         conditions=(
@@ -51,11 +52,13 @@ def no_escape(steps: Sequence[Step]) -> Claim:
             ),
             *(locked(name, step) for step in exits(steps)),
             spared(name, spare),
+            reached(name, slash),
         ),
         twins=(
             unpaid(f"{name}, as long", steps, AS_LONG),
             locked(name, unlocked(withdraw)),
             spared(name, generous(spare)),
+            reached(name, blind(slash)),
         ),
     )
 
@@ -97,12 +100,12 @@ def unpaid(name: str, steps: Sequence[Step], *times: Premise) -> Condition:
         f"{name}: the money is there",
         (
             *times,
-            allowed(unbond, "unbond"),
+            *allowed(unbond, "unbond"),
             Premise(
                 "the stake started to leave at the offence or after it",
                 lambda each: is_reached(entry(each)["started"], each["offended"]),
             ),
-            allowed(convict, "convict"),
+            *allowed(convict, "convict"),
             Premise(
                 "the withdrawal does not come after the conviction",
                 lambda each: each["withdraw.now"] <= each["convict.now"],
@@ -143,10 +146,23 @@ def spared(name: str, step: Step) -> Condition:
     """What is spared had left before the offence."""
     return Condition(
         f"{name}: {step.name} only before the offence",
-        (allowed(step),),
+        (*allowed(step),),
         Premise(
             "the stake had left before the offence",
             lambda each: negated(is_reached(each["started"], each["offended"])),
+        ),
+        Numbers((*step.reads, "started", "offended")),
+    )
+
+
+def reached(name: str, step: Step) -> Condition:
+    """What is slashed had not left before the offence."""
+    return Condition(
+        f"{name}: {step.name} not before the offence",
+        (*allowed(step),),
+        Premise(
+            "the stake was there at the offence or came later",
+            lambda each: is_reached(each["started"], each["offended"]),
         ),
         Numbers((*step.reads, "started", "offended")),
     )
@@ -168,3 +184,12 @@ def generous(step: Step) -> Step:
         return (started <= offended) & (answered < convicted)
 
     return replace(step, name="a late spare", may=may)
+
+
+def blind(step: Step) -> Step:
+    """A slash that does not ask when the stake left."""
+
+    def may(stake: Any, amount: Any, answered: Any, convicted: Any) -> Any:
+        return may_move(stake, amount) & (answered < convicted)
+
+    return replace(step, name="a blind slash", may=may)

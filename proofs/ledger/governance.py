@@ -67,7 +67,7 @@ def thresholds_safe(steps: Sequence[Step]) -> Claim:
 
     def safe(step: Step) -> Condition:
         names = (*THRESHOLDS, *BYZANTINE_PARTS)
-        return inductive(SAFE, step, IN_FORCE_SAFE, names, allowed(step))
+        return inductive(SAFE, step, IN_FORCE_SAFE, names, *allowed(step))
 
     return Claim(
         name=SAFE,
@@ -161,12 +161,12 @@ def timelock(steps: Sequence[Step]) -> Claim:
             ),
             Condition(
                 f"{LATE}: {enact.name} asks for the majority",
-                (allowed(enact),),
+                (*allowed(enact),),
                 PASSED,
                 Numbers((*enact.reads, *names_of(has_passed))),
             ),
             *(
-                inductive(LATE, step, ENACTED_ONCE, ("enacted",), allowed(step))
+                inductive(LATE, step, ENACTED_ONCE, ("enacted",), *allowed(step))
                 for step in writers(steps, "enacted")
             ),
         ),
@@ -212,7 +212,7 @@ def waits(vote: Step, enact: Step) -> Condition:
     shared = ("opened", "voting", "timelock")
     return Condition(
         f"{LATE}: {enact.name} waits",
-        (allowed(vote, "vote"), allowed(enact, "enact")),
+        (*allowed(vote, "vote"), *allowed(enact, "enact")),
         Premise(
             "more than the timelock lies between vote and change",
             lambda each: each["enact.now"] - each["vote.now"] > each["timelock"],
@@ -246,7 +246,7 @@ def no_double_vote(steps: Sequence[Step]) -> Claim:
         return inductive(ONE_VOTE, step, ACCOUNTED, ("electorate", "other_tally"))
 
     def kept_once(step: Step) -> Condition:
-        return inductive(ONE_VOTE, step, CAST_ONCE, ("cast",), allowed(step))
+        return inductive(ONE_VOTE, step, CAST_ONCE, ("cast",), *allowed(step))
 
     return Claim(
         name=ONE_VOTE,

@@ -87,7 +87,7 @@ def no_negative_balance(steps: Sequence[Step]) -> Claim:
     sentence = Premise("no purse is below zero", none_below_zero)
 
     def solvent(step: Step) -> Condition:
-        return inductive(NO_DEBT, step, sentence, (*purses, "electorate"), allowed(step))
+        return inductive(NO_DEBT, step, sentence, (*purses, "electorate"), *allowed(step))
 
     return Claim(
         name=NO_DEBT,

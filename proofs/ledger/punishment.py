@@ -85,13 +85,13 @@ def no_double_slashing(steps: Sequence[Step]) -> Claim:
 
 def convicted_once(step: Step) -> Condition:
     """A step keeps convictions for one offence at none or one."""
-    return inductive(ONCE, step, AT_MOST_ONE, ("convictions",), allowed(step))
+    return inductive(ONCE, step, AT_MOST_ONE, ("convictions",), *allowed(step))
 
 
 def answers_in_order(step: Step) -> Condition:
     """A step keeps answers behind convictions."""
     names = ("answered", "convicted")
-    return inductive(ONCE, step, ANSWERED_FOR_NO_MORE, names, allowed(step))
+    return inductive(ONCE, step, ANSWERED_FOR_NO_MORE, names, *allowed(step))
 
 
 def numbered_apart(steps: Sequence[Step], count: str) -> list[Condition]:
@@ -158,8 +158,8 @@ def exact_slash(steps: Sequence[Step]) -> Claim:
         name=EXACT,
         statement=(
             "A slash takes exactly the offence's share of the stake, at most what is there, and only "
-            "when no more evidence is admissible; from then on every stake that owes an answer can be "
-            "slashed or spared."
+            "when no more evidence is admissible. Once that is so of a stake's earlier convictions too, "
+            "in whose order it answers, every stake that owes an answer can be slashed or spared."
         ),
         protocol="any",
         conditions=(
@@ -174,7 +174,7 @@ def exact_slash(steps: Sequence[Step]) -> Claim:
             ),
             Condition(
                 f"{EXACT}: no more evidence",
-                (allowed(slash),),
+                (*allowed(slash),),
                 Premise(
                     "evidence is no longer admissible",
                     lambda each: negated(
@@ -198,17 +198,17 @@ def exact_slash(steps: Sequence[Step]) -> Claim:
 
 
 def determined(step: Step) -> Condition:
-    """Two amounts that a step allows of one stake are the same."""
+    """Two amounts that a step allows of one stake are the same: none of any two is above the other."""
     shared = tuple(name for name in step.reads if name != "amount")
     return Condition(
         f"{EXACT}: {step.name} takes one amount",
         (
-            allowed(step, "first"),
-            allowed(step, "second"),
+            *allowed(step, "first"),
+            *allowed(step, "second"),
         ),
         Premise(
-            "the two amounts are one",
-            lambda each: each["first.amount"] == each["second.amount"],
+            "the first amount is not above the second",
+            lambda each: each["first.amount"] <= each["second.amount"],
         ),
         Numbers((*shared, "first.amount", "second.amount")),
     )

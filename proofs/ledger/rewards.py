@@ -84,7 +84,7 @@ def one_share(step: Step) -> Condition:
     shared = tuple(name for name in step.reads if name != "amount")
     return Condition(
         f"{SHARES}: {step.name} has one amount",
-        (allowed(step, "first"), allowed(step, "second")),
+        (*allowed(step, "first"), *allowed(step, "second")),
         Premise(
             "the two amounts are one",
             lambda each: each["first.amount"] == each["second.amount"],
@@ -97,7 +97,7 @@ def in_proportion(step: Step) -> Condition:
     """One more payment keeps what was paid within the share of those who were paid."""
     return Condition(
         f"{SHARES}: {step.name} keeps the proportion",
-        (PAID_IN_PROPORTION, allowed(step)),
+        (PAID_IN_PROPORTION, *allowed(step)),
         Premise(
             "with this payment: " + PAID_IN_PROPORTION.name,
             lambda each: PAID_IN_PROPORTION.holds(
@@ -141,7 +141,7 @@ def below_ceiling(step: Step) -> Condition:
     """One more reward keeps all that was issued within the sum of what each reward was allowed."""
     return Condition(
         f"{CEILING}: {step.name} adds up",
-        (WITHIN_ALLOWANCE, allowed(step)),
+        (WITHIN_ALLOWANCE, *allowed(step)),
         Premise(
             f"after {step.name}: {WITHIN_ALLOWANCE.name}",
             lambda each: WITHIN_ALLOWANCE.holds(
@@ -204,7 +204,7 @@ def part_of_a_year(step: Step) -> Condition:
     """The year's part for the time of one reward is no less than nothing."""
     return Condition(
         f"{CEILING}: {step.name} pays for no less than no time",
-        (allowed(step), Premise("numerator >= 0", lambda each: each["numerator"] >= 0)),
+        (*allowed(step), Premise("numerator >= 0", lambda each: each["numerator"] >= 0)),
         Premise(
             "numerator * (now - paid_until) >= 0",
             lambda each: each["numerator"] * (each["now"] - each["paid_until"]) >= 0,
@@ -217,7 +217,7 @@ def paid_for_once(step: Step) -> Condition:
     """A reward is for time that begins where the last one ended, and ends now."""
     return Condition(
         f"{CEILING}: {step.name} pays for new time",
-        (allowed(step),),
+        (*allowed(step),),
         Premise(
             "paid_until does not fall, and is now",
             lambda each: (

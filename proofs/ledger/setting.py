@@ -6,6 +6,8 @@ moment. Base units, seconds and counts are integers, thresholds are fractions.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cache
+from textwrap import shorten
 from typing import Any
 
 import z3
@@ -18,6 +20,8 @@ from ..solving.truth import Truth, conjunction, negated
 
 THRESHOLDS = tuple(each.name for each in fields(Thresholds))
 BYZANTINE_PARTS = ("byzantine_authorities", "byzantine_stake")
+LINE = 100
+"""Longest name of a conjunct [1]."""
 FRACTIONS = (*THRESHOLDS, *(f"proposed_{name}" for name in THRESHOLDS), *BYZANTINE_PARTS)
 """Names of what is a part of a whole; all other numbers are whole."""
 
@@ -102,12 +106,51 @@ def named(step: Step, moment: str, shared: Iterable[str] = ()) -> tuple[str, ...
     return tuple(f"{moment}.{name}" for name in step.reads if name not in shared)
 
 
-def allowed(step: Step, moment: str = "") -> Premise:
-    """The guard of a step holds."""
-    return Premise(
-        f"{step.name} is allowed" + (f" ({moment})" if moment else ""),
-        lambda each: (each.at(moment) if moment else each).allows(step),
+def allowed(step: Step, moment: str = "") -> tuple[Premise, ...]:
+    """The guard of a step holds: every conjunct by itself, so that the audit asks what each is for."""
+    asked = conjuncts(Slice({name: symbol(name, reading()) for name in step.reads}), step)
+    when = f" ({moment})" if moment else ""
+    return tuple(
+        Premise(
+            f"{step.name} is allowed{when}: {shorten(str(each), LINE, placeholder=' …')}",
+            lambda each, at=at: conjuncts(each.at(moment) if moment else each, step)[at],
+        )
+        for at, each in enumerate(asked)
     )
+
+
+def conjuncts(each: Slice, step: Step) -> list[Truth]:
+    """What the guard of a step asks, one by one, in the order in which it is written.
+
+    The guard is one formula, and the solver can take it apart. So it reads the guard of plain numbers as
+    well, with a constant for each, and nothing is left to decide.
+    """
+    found = each.allows(step)
+    if isinstance(found, z3.BoolRef):
+        return parts_of(found)
+    constants = Slice(
+        {
+            name: z3.IntVal(number, reading())
+            if isinstance(number, int)
+            else z3.RealVal(str(number), reading())
+            for name, number in each.numbers.items()
+        }
+    )
+    return [z3.is_true(z3.simplify(part)) for part in parts_of(constants.allows(step))]
+
+
+@cache
+def reading() -> z3.Context:
+    """Where guards are taken apart: no question is asked there."""
+    return z3.Context()
+
+
+def parts_of(formula: Any) -> list[Any]:
+    """What was joined by `&` one after another; what one of them joins in turn stays together."""
+    if not z3.is_and(formula):
+        return [formula]
+    first, *others = formula.children()
+    return [*parts_of(first), *others]
 
 
 def refused(step: Step) -> Premise:

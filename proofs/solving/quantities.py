@@ -1,6 +1,6 @@
 """Numbers by name, where a condition is plain arithmetic: the solver's symbols, or exact values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
@@ -54,6 +54,8 @@ class Quantities:
 
     reals: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    """Those of them that an example has above zero, to be worth looking at."""
 
     def unknowns(self, context: z3.Context) -> Values:
         """A symbol for every name."""
@@ -70,7 +72,7 @@ class Quantities:
 
     def nontrivial(self) -> tuple[Premise, ...]:
         """Numbers of an example are such as one would choose."""
-        return worth_reading((*self.reals, *self.whole))
+        return (*worth_reading((*self.reals, *self.whole)), *above_zero(self.positive))
 
     def small(self) -> tuple[Premise, ...]:
         """The solver always finds an example."""
@@ -120,6 +122,12 @@ def worth_reading(names: Iterable[str]) -> tuple[Premise, ...]:
         ),
         Premise("some number is above zero", lambda each: sum(each[name] for name in named) > 0),
     )
+
+
+def above_zero(names: Iterable[str]) -> Iterator[Premise]:
+    """Each of some numbers is more than nothing."""
+    for name in names:
+        yield Premise(f"{name} > 0", lambda each, name=name: each[name] > 0)
 
 
 def not_negative(*names: str) -> Premise:

@@ -41,7 +41,7 @@ class Answer:
     reason: str
     """Why Z3 gave up; empty when it did not."""
     work: int = 0
-    """What Z3 counted while it answered [1]."""
+    """What Z3 had counted when it answered: of this question alone in a context of its own [1]."""
 
     @property
     def smtlib(self) -> str:

@@ -9,7 +9,9 @@ from ..solving.quantities import Quantities, equal_to
 from .locks import LISTENS, locks_arrive
 from .waits import LONG_ENOUGH, TOGETHER, good_round_times
 
-SETTING = Quantities(reals=("delay", "skew", "wait", "listening", "timeout", "rounds"))
+SETTING = Quantities(
+    reals=("delay", "skew", "wait", "listening", "timeout", "rounds"), positive=("delay", "skew")
+)
 """Rounds count as real numbers here, which claims more."""
 NO_LISTENING = Premise("nobody listens in the first round", lambda times: times["listening"] == 0)
 LATER = Premise("there is a round before", lambda times: times["rounds"] >= 1)

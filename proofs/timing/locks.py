@@ -24,7 +24,8 @@ SETTING = Quantities(
         *("delay", "skew", "listening", "entered proposer", "proposed"),
         *(f"entered {each}" for each in NOBODY_ELSE),
         *("locked one", "lock known"),
-    )
+    ),
+    positive=("delay", "skew", "listening"),
 )
 
 LOCKS = Premise(

@@ -13,9 +13,14 @@ from ..solving.condition import Condition, Premise
 from ..solving.quantities import Quantities, Values, not_negative
 from ..solving.truth import Truth
 
-TIMES = Quantities(reals=("delay", "skew", "timeout", "spent", "rounds"))
+TIMES = Quantities(
+    reals=("delay", "skew", "timeout", "spent", "rounds"), positive=("delay", "skew", "timeout")
+)
 """Rounds count as real numbers here, which claims more, and both solvers find it easier."""
-PROPOSERS = Quantities(whole=("byzantine", "rounds", "byzantine proposers", "honest proposers"))
+PROPOSERS = Quantities(
+    whole=("byzantine", "rounds", "byzantine proposers", "honest proposers"),
+    positive=("byzantine", "byzantine proposers"),
+)
 
 
 def waits_outgrow_delays() -> Claim:

@@ -30,7 +30,8 @@ SETTING = Quantities(
         *(f"prevoted {each}" for each in NOBODY_ELSE),
         *(f"precommitted {each}" for each in NOBODY_ELSE),
         *("closing one", "decided one"),
-    )
+    ),
+    positive=("delay", "skew", "wait"),
 )
 
 

@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from .acts import Act, Transition
-from .node import Node, Stage
-from .votes import Certificate, Proposal, Vote
+from .node import Stage
+from .votes import Proposal, Vote
 
 
 class Gossip(NamedTuple):
-    """All that a validator has heard of its height."""
+    """What a validator passes on: all that it has heard, and decisions that the recipient may lack."""
 
     sender: str
     height: int
+    """Where the sender is: it has decided all before."""
     votes: tuple[Vote, ...]
     proposals: tuple[Proposal, ...]
 
@@ -46,19 +47,6 @@ class Outage(NamedTuple):
 
 Message = Vote | Proposal | Gossip
 Event = Message | Timeout | Closing | Turn | Outage
-
-
-def gossip_of(node: Node) -> Gossip:
-    """All that a validator has heard of its height, its own votes among it."""
-    votes = tuple(Vote(each, ballot) for ballot, who in node.heard.items() for each in sorted(who))
-    return Gossip(node.name, node.height, votes, node.proposals)
-
-
-def news_of(name: str, decision: Certificate) -> Gossip:
-    """The certificate on which a validator has decided; it is past that height, and asks for nothing."""
-    ballot, signers = decision
-    votes = tuple(Vote(each, ballot) for each in sorted(signers))
-    return Gossip(name, ballot.height + 1, votes, ())
 
 
 def heard(transition: Transition, name: str, message: Message) -> Act:

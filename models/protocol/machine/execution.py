@@ -28,12 +28,11 @@ from .events import (
     Outage,
     Timeout,
     Turn,
-    gossip_of,
     heard,
-    news_of,
 )
 from .network import Network
 from .node import Node, Stage
+from .passing_on import passed_on
 from .rules import HONEST, Rules
 from .setting import Setting
 from .votes import Ballot, Block, Kind, Proposal, Vote
@@ -167,6 +166,12 @@ class Run:
             if name != sender:
                 yield from self.send(sender, name, event)
 
+    def pass_on(self, name: str) -> Iterator[Step]:
+        """All that a validator has heard, to everybody else, with the decisions that each may lack."""
+        for other in (*self.honest, *self.liars):
+            if other != name:
+                yield from self.send(name, other, passed_on(self.world, name, other))
+
     def handle(self, name: str, event: Event) -> Iterator[Step]:
         """What an event does to a validator."""
         if name not in self.world.nodes:
@@ -203,7 +208,8 @@ class Run:
         if isinstance(event, Gossip):
             node = self.world.node(name, event.height)
             if node is not None and node.decision is not None:
-                yield from self.send(name, event.sender, news_of(name, node.decision))
+                news = passed_on(self.world, name, event.sender)
+                yield from self.send(name, event.sender, news)
 
     def go_on(self, name: str) -> Iterator[Step]:
         """Everything that a validator now does at once."""
@@ -214,13 +220,14 @@ class Run:
     def close(self, name: str) -> Iterator[Step]:
         """The last wait of a round begins, and whoever hears what began it begins its own.
 
-        A Byzantine validator may have told this one alone; so all that was heard is passed on.
+        A Byzantine validator may have told this one alone, and others may be at an earlier height. So
+        all that was heard is passed on, and what brings them here.
         """
         node = self.world.nodes[name]
         end = Closing(node.height, node.round)
         if (name, end) not in self.closing and is_closing(node, self.setting):
             self.closing.add((name, end))
-            yield from self.broadcast(name, gossip_of(node))
+            yield from self.pass_on(name)
             self.put(self.now + self.patience(node.round), name, end)
 
     def take(self, act: Act) -> Iterator[Step]:
@@ -231,12 +238,12 @@ class Run:
         node = self.world.nodes[act.actor]
         if node.decision is not None:
             yield Step(self.now, act, mode, node.decision.signers)
-            yield from self.broadcast(act.actor, news_of(act.actor, node.decision))
+            yield from self.pass_on(act.actor)
             yield from self.finish(node)
             return
         yield Step(self.now, act, mode)
         if act.transition is Transition.START_ROUND:
-            yield from self.broadcast(act.actor, gossip_of(node))
+            yield from self.pass_on(act.actor)
             yield from self.arrive(act.actor)
             return
         kind = Kind.PREVOTE if node.stage is Stage.PREVOTED else Kind.PRECOMMIT
@@ -282,7 +289,7 @@ class Run:
         )
         yield Step(self.now, act, self.setting.mode(node, node.round))
         if proposal.valid_round is not None:
-            yield from self.broadcast(name, gossip_of(node))
+            yield from self.pass_on(name)
         yield from self.broadcast(name, proposal)
         yield from self.go_on(name)
 
@@ -304,7 +311,7 @@ class Run:
         node = self.world.nodes[name]
         if node.decision is not None or event != (node.height, node.round, node.stage):
             return
-        yield from self.broadcast(name, gossip_of(node))
+        yield from self.pass_on(name)
         takes_part = name in self.setting.validators(node.height).by_name
         if takes_part and node.stage is not Stage.PRECOMMITTED:
             yield from self.take(act_at_timeout(node))

@@ -1,4 +1,10 @@
-"""Proposers that take turns: within each mode, so that no mode meets some of them for ever."""
+"""Proposers that take turns: within each mode, so that no mode meets some of them for ever.
+
+Turns are counted on the walk of `SharedSchedule`, and so they are for that schedule alone. Where modes
+come in no order that is known before, as under `LocalSchedule`, no function of a round's number and mode
+can do it: on the walk rounds 0, 2, 4, … of a mode have to be of different proposers one after another,
+and where the mode never changes rounds 0, 1, 2, … have to be.
+"""
 
 from ..modes import Mode
 from .schedule import WALK
@@ -34,6 +40,7 @@ def taking_turns(memberships: tuple[ValidatorSet, ...]) -> Proposers:
     """Everybody who may propose in a mode, in order, round by round of that mode.
 
     Authorities may in Fast, stakers in Secure, and both in Balanced. Each height begins one further.
+    Under `LocalSchedule` some would propose in several rounds in a row.
 
     Parameters
     ----------

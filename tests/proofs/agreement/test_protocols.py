@@ -44,6 +44,7 @@ def test_a_first_wait_that_is_too_short_takes_the_proof_away(reference: Paramete
 @pytest.mark.parametrize(
     "supposed",
     [
+        "honest validators know the mode of a round alike",
         "proposers take turns in the Secure rounds",
         "drawn independently",
         "the round before it began after stabilisation",

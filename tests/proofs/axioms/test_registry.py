@@ -36,7 +36,9 @@ SUPPOSED = (
     r"the height comes (after the checkpoint|before the evidence)",
     r"the trusted header has not expired|the trust period is safe|.* trusted stake signed",
     r"the stake started to leave at .*|the withdrawal does not come after the conviction",
-    r"0 <= (rank < authorities|load <= 1)|share >= 1/3",
+    r"0 <= (rank < authorities|load <= 1|overhead)|share >= 1/3",
+    r"(not: )?(delay|byzantine|throughput) <= [\d,.]+|nothing else takes time",
+    r"(not: )?the delay is at most the largest|[\d,]+ transactions a second",
 )
 """What claims about a protocol suppose, each in its own statement."""
 

@@ -38,13 +38,39 @@ def test_no_premise_is_idle_and_every_near_miss_fails(claim: Claim) -> None:
     assert not {row.mutation for row in rows if row.outcome == "redundant"}
 
 
-def test_a_decision_within_two_delays_is_refuted_by_the_third_message() -> None:
-    """By hand: sent at 0, prevoted by d, precommitted by 2 d, decided by 3 d > 2 d."""
-    (twin,) = [twin for twin in GENERAL["any.good-round-times"].twins if "2 delays" in twin.name]
+def refuting(claim: str, words: str) -> Values:
+    """The story against the near miss of a claim whose name has these words."""
+    (twin,) = [twin for twin in GENERAL[claim].twins if words in twin.name]
     found = refutation(twin)
     assert found is not None
-    times = found.story
-    assert isinstance(times, Values)
+    assert isinstance(found.story, Values)
+    return found.story
+
+
+@pytest.mark.parametrize(
+    ("claim", "names"),
+    [
+        ("any.entries-together", ("delay", "wait", "closing first", "left one", "height first")),
+        ("any.good-round-times", ("delay", "skew", "wait")),
+        ("any.locks-arrive", ("delay", "skew", "listening")),
+        ("any.waits-outgrow-delays", ("delay", "skew", "timeout")),
+        ("any.rotation", ("byzantine", "byzantine proposers")),
+    ],
+)
+def test_what_is_shown_that_premises_can_be_met_has_waits_delays_and_liars(
+    claim: str, names: tuple[str, ...]
+) -> None:
+    for row in audit([GENERAL[claim]]):
+        if row.outcome == "possible":
+            assert row.counterexample is not None
+            shown = row.counterexample.story
+            assert isinstance(shown, Values)
+            assert [name for name in names if shown[name] <= 0] == []
+
+
+def test_a_decision_within_two_delays_is_refuted_by_the_third_message() -> None:
+    """By hand: sent at 0, prevoted by d, precommitted by 2 d, decided by 3 d > 2 d."""
+    times = refuting("any.good-round-times", "2 delays")
     assert times["decided one"] > times["entered proposer"] + 2 * times["delay"]
 
 
@@ -57,13 +83,16 @@ def test_a_first_wait_of_two_delays_is_refuted_for_a_parameter_file() -> None:
 
 def test_who_passes_on_only_as_it_enters_is_a_wait_ahead() -> None:
     """By hand: left at closing + w, heard a delay later, and left there after another wait w > 0."""
-    (twin,) = GENERAL["any.entries-together"].twins
-    found = refutation(twin)
-    assert found is not None
-    times = found.story
-    assert isinstance(times, Values)
+    times = refuting("any.entries-together", "as it enters")
     assert times["left one"] > times["left first"] + times["delay"]
     assert times["left one"] <= times["heard one"] + times["wait"]
+
+
+def test_who_is_told_of_no_decision_may_stay_behind() -> None:
+    """By hand: votes of height 1 let nobody decide height 0."""
+    heights = refuting("any.entries-together", "no decision")
+    assert heights["voted one"] <= heights["height one"] <= heights["reached one"]
+    assert heights["reached one"] < heights["height first"]
 
 
 def test_a_wait_that_outlasts_the_prevotes_but_not_the_first_precommit_is_refuted() -> None:
