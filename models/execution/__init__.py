@@ -1,0 +1,1 @@
+"""Execution of a block: generated workloads, schedulers that run them in virtual time, and bounds."""
