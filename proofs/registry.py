@@ -10,6 +10,7 @@ from .agreement.theorems import agreement_claims
 from .economics.theorems import economics_claims, economics_claims_of
 from .history.theorems import history_claims, history_claims_of
 from .ledger.theorems import ledger_claims, ledger_claims_of
+from .network.theorems import network_claims, network_claims_of
 from .quorums.availability import availability_claims
 from .quorums.collusion import collusion_claims, safe_if_either
 from .quorums.conflict_cost import cost_claims
@@ -44,6 +45,7 @@ OPTIONAL = (
     "switching.adjacent",
     "switching.steady",
     "switching.never-stuck-with-stake",
+    "migration",
     "slashing.third-loses-everything",
     "deterrence.of-a-third",
     "deterrence.with-rent",
@@ -94,6 +96,7 @@ TOPICS = (
     Topic("switching", switching_claims_of, switching_claims),
     Topic("history", history_claims_of, history_claims),
     Topic("timing", timing_claims_of, timing_claims),
+    Topic("network", network_claims_of, network_claims),
     Topic("ledger", ledger_claims_of, ledger_claims),
     Topic("economics", economics_claims_of, economics_claims),
 )

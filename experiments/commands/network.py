@@ -1,33 +1,51 @@
 """`hybridstake network PARAMS`: how fast a mode is final on a real network, and what binds it."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ...models.errors import InvalidParameter
+from ...models.network.events.ledger import BrokenInvariant
 from ...models.protocol.modes import Mode
-from ..parameter_files import load
+from ..parameter_files import load, shorten
 from ..reproducing.later import later
-from .terminal import Json, Params, Seed, columns, show, show_json
+from .network_text import as_text
+from .terminal import REFUTED, Json, Params, Seed, show, show_json
 
 app = typer.Typer(add_completion=False)
 
 reach = later("networking.reach", "reach")
-question_of = later("networking.reach", "Question")
+question_of = later("networking.question", "Question")
+engine_named = later("networking.question", "Engine")
+troubles_of = later("networking.trials", "Troubles")
+cut_of = later("networking.trials", "cut_of")
+churn_of = later("networking.trials", "churn_of")
+demand_of = later("networking.trials", "demand_of")
 load_deployment = later("networking.deployments", "load_deployment")
+deployment_names = later("networking.deployments", "deployment_names")
 of_regions = later("networking.deployments", "of_regions")
 capacity_of = later(".models.network.throughput", "Capacity")
 dissemination_named = later(".models.network.throughput", "dissemination_named")
 
 MODES = {mode.label: mode for mode in Mode}
-EVERY_REGION = "ten-regions"
-"""The deployment where none is named."""
+AUTO = "auto"
+ENGINES = ("auto", "quorum", "events")
+WORKLOADS = (
+    "uniform", "zipf", "one_counter", "pools", "ai_jobs", "lots", "patients", "feeders",
+)  # fmt: skip
+DEFAULT_DEPLOYMENT = "ten-regions"
+"""Where none is named."""
+TROUBLES, SENDING = "What goes wrong", "What nodes can do"
 
 
 @app.command()
 def network(
     params: Params,
-    mode: Annotated[str, typer.Option(help=f"{', '.join(MODES)}.")] = "fast",
+    mode: Annotated[
+        str,
+        typer.Option(help=f"{', '.join(MODES)}, or auto: as load and presence ask."),
+    ] = "fast",
     deployment: Annotated[
         str | None, typer.Option(help="A name of the package, or a TOML file.")
     ] = None,
@@ -37,63 +55,170 @@ def network(
     phases: Annotated[
         int, typer.Option(help="Message delays with the proposal: 2, 3, or odd if chained.")
     ] = 3,
-    offline: Annotated[float, typer.Option(help="Part of the validators that is silent.")] = 0.0,
-    rounds: Annotated[int, typer.Option(min=1, max=1_000_000, help="Rounds sampled.")] = 1_000,
-    bandwidth: Annotated[float, typer.Option(help="Upload of each node [bit/s].")] = 1e9,
+    rounds: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=1_000_000,
+            help="Rounds sampled, or blocks to finalise; if not said, 1,000 or what is quick.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="quorum: order statistics of rounds without time-outs. events: single messages, "
+            "waits and view changes. auto: the first where it can answer."
+        ),
+    ] = "auto",
+    offline: Annotated[
+        float,
+        typer.Option(
+            help="Part of the validators that is silent: as proposers, the events engine waits for "
+            "them in vain, and the quorum engine passes them over.",
+            rich_help_panel=TROUBLES,
+        ),
+    ] = 0.0,
+    byzantine: Annotated[
+        float,
+        typer.Option(
+            help="Part that equivocates towards two halves of the rest.", rich_help_panel=TROUBLES
+        ),
+    ] = 0.0,
+    mute: Annotated[
+        float,
+        typer.Option(help="Part that votes and never proposes.", rich_help_panel=TROUBLES),
+    ] = 0.0,
+    slow: Annotated[
+        float, typer.Option(help="Part that sends everything later.", rich_help_panel=TROUBLES)
+    ] = 0.0,
+    lag: Annotated[
+        float,
+        typer.Option(help="How much later they do, in milliseconds.", rich_help_panel=TROUBLES),
+    ] = 0.0,
+    loss: Annotated[
+        float, typer.Option(help="Part of all messages that is lost.", rich_help_panel=TROUBLES)
+    ] = 0.0,
+    partition: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="FROM:UNTIL:REGION+REGION: these regions and all others do not hear each other, "
+            "in seconds; UNTIL may be never. May be given again.",
+            rich_help_panel=TROUBLES,
+        ),
+    ] = None,
+    churn: Annotated[
+        str | None,
+        typer.Option(
+            help="UP:DOWN: mean times that a validator is there and away, in seconds.",
+            rich_help_panel=TROUBLES,
+        ),
+    ] = None,
+    neighbours: Annotated[
+        int | None,
+        typer.Option(
+            help="Validators to whom each talks, and who pass on what they hear; if not said, all.",
+            rich_help_panel=TROUBLES,
+        ),
+    ] = None,
+    load_trace: Annotated[
+        str | None,
+        typer.Option(
+            "--load",
+            help="SECONDS:RATE,…: from then on so many transactions a second; if not said, blocks "
+            "are always full.",
+        ),
+    ] = None,
+    bandwidth: Annotated[
+        float, typer.Option(help="Upload of each node, in bit/s.", rich_help_panel=SENDING)
+    ] = 1e9,
     dissemination: Annotated[
-        str, typer.Option(help="How a block spreads: star, gossip, coded, shared.")
+        str,
+        typer.Option(
+            help="How a block spreads: star, gossip, coded, shared.", rich_help_panel=SENDING
+        ),
     ] = "coded",
-    transaction_bytes: Annotated[float, typer.Option(help="Of one transaction [B].")] = 250,
-    cores: Annotated[float, typer.Option(help="Cores that check signatures.")] = 4,
+    transaction_bytes: Annotated[
+        float, typer.Option(help="Of one transaction, in bytes.", rich_help_panel=SENDING)
+    ] = 250,
+    cores: Annotated[
+        float, typer.Option(help="Cores that check signatures.", rich_help_panel=SENDING)
+    ] = 4,
+    workload: Annotated[
+        str,
+        typer.Option(help=f"What blocks are of: {', '.join(WORKLOADS)}.", rich_help_panel=SENDING),
+    ] = "uniform",
+    workers: Annotated[
+        int, typer.Option(help="Cores that execute a block.", rich_help_panel=SENDING)
+    ] = 32,
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
     """Time to finality of one mode, its floor, and the resource that binds its throughput."""
-    if mode not in MODES:
-        raise InvalidParameter(f"mode must be one of {', '.join(MODES)}, got {mode!r}")
+    if mode not in (*MODES, AUTO):
+        raise InvalidParameter(f"mode must be one of {', '.join(MODES)}, {AUTO}, got {mode!r}")
+    if engine not in ENGINES:
+        raise InvalidParameter(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
     if deployment is not None and regions is not None:
         raise InvalidParameter("--regions must not be used with --deployment, got both")
-    found = reach(
-        question_of(
-            parameters=load(params),
-            mode=MODES[mode],
-            deployment=load_deployment(deployment or EVERY_REGION)
-            if regions is None
-            else of_regions(regions),
-            message_delays=phases,
+    question = question_of(
+        parameters=load(params),
+        mode=MODES.get(mode),
+        deployment=named(deployment) if regions is None else of_regions(regions),
+        message_delays=phases,
+        rounds=rounds,
+        seed=seed,
+        capacity=capacity_of(
+            bandwidth=bandwidth,
+            transaction_bytes=transaction_bytes,
+            cores=cores,
+            dissemination=dissemination_named(dissemination),
+        ),
+        workload=workload,
+        workers=workers,
+        troubles=troubles_of(
             offline=offline,
-            rounds=rounds,
-            seed=seed,
-            capacity=capacity_of(
-                bandwidth=bandwidth,
-                transaction_bytes=transaction_bytes,
-                cores=cores,
-                dissemination=dissemination_named(dissemination),
-            ),
-        )
+            byzantine=byzantine,
+            mute=mute,
+            slow=slow,
+            lag_ms=lag,
+            loss=loss,
+            churn=None if churn is None else churn_of(churn),
+            neighbours=neighbours,
+            partitions=tuple(cut_of(each) for each in partition or ()),
+        ),
+        demand=demand_of(load_trace),
+        asked=engine_named(engine),
     )
-    told = {"mode": mode, "phases": phases, **found.as_dict()}
+    try:
+        found = reach(question)
+    except BrokenInvariant as error:
+        tell({"mode": mode, "phases": phases, "agreement": False, "why": str(error)}, as_json)
+        raise typer.Exit(REFUTED) from error
+    tell({"mode": mode, "phases": phases, **found.as_dict()}, as_json)
+
+
+def tell(told: dict[str, Any], as_json: bool) -> None:
+    """An answer, for machines or for people."""
     if as_json:
         show_json(told)
     else:
         show(as_text(told))
 
 
-def as_text(told: dict[str, Any]) -> str:
-    """The answer for people."""
-    head = f"{told['mode']}: {told['validators']} validators, {told['online']} online"
-    if told["finality_ms"] is None:
-        return f"{head}\nno block is final: those online are no quorum"
-    times = [
-        ("finality", "ms"),
-        *((name, f"{value:.1f}") for name, value in told["finality_ms"].items()),
-        ("floor (median delays only)", f"{told['floor_ms']:.1f}"),
-        ("promised", f"{told['target_ms']:g}"),
-    ]
-    rates = [
-        ("throughput", "1/s"),
-        *((name, f"{value:,.0f}") for name, value in told["throughput_by_resource"].items()),
-    ]
-    kept = f"{told['within_target']:.1%} of the sampled times keep the promise"
-    bound = f"{told['binding_resource']} binds the throughput"
-    return "\n\n".join([head, columns(times), kept, columns(rates), bound])
+def named(deployment: str | None) -> Any:
+    """A deployment by name or file.
+
+    Raises
+    ------
+    InvalidParameter
+        If there is neither.
+    """
+    if deployment is None:
+        return load_deployment(DEFAULT_DEPLOYMENT)
+    names = deployment_names()
+    if deployment not in names and not Path(deployment).is_file():
+        raise InvalidParameter(
+            f"deployment must be {', '.join(names)}, or a path of a TOML file, "
+            f"got {shorten(deployment)}"
+        )
+    return load_deployment(deployment)

@@ -6,37 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from ...models.errors import InvalidParameter
 from ...models.network.finality import Placement, floor_times, sampled_times
-from ...models.network.rounds import FEWEST_DELAYS
-from ...models.network.throughput import Capacity, binding_resource, throughputs
+from ...models.network.links import Floats
+from ...models.network.samples import sampled_by_region
+from ...models.network.throughput import binding_resource
 from ...models.network.verification import KEY_SECONDS, VOTE_SECONDS, aggregate_seconds
-from ...models.network.votes import equals, of_two_delays
-from ...models.parameters.parameters import Parameters
-from ...models.protocol.modes import Mode, mode_parameters
-from ...models.protocol.quorums import quorum
+from ...models.protocol.modes import mode_parameters
 from ..running.seeds import Stream, generator
-from .deployments import Deployment
+from .course import Course, run_course
+from .question import START, Engine, Question, carried, placement
 
 QUANTILES = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
 """Of the times to finality, by the name that machines are told."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Question:
-    """One mode on one deployment."""
-
-    parameters: Parameters
-    mode: Mode
-    deployment: Deployment
-    message_delays: int = 3
-    """Of a round, the proposal among them [1]."""
-    offline: float = 0.0
-    """Part of the validators that say nothing, drawn by lot [1]."""
-    rounds: int = 1_000
-    """How many are sampled [1]."""
-    seed: int = 1
-    capacity: Capacity = field(default_factory=Capacity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +32,23 @@ class Reached:
     """Mean over proposers and validators with the median delay on every link [ms]."""
     within_target: float | None
     """Part of the rounds and validators that keep the mode's promise [1]."""
-    target_ms: float
+    target_ms: float | None
+    """None where the mode changes [ms]."""
     throughputs: dict[str, float]
     """By resource [1/s]."""
+    throughput: float
+    """[1/s]"""
+    timeouts: int
+    """Rounds that were given up [1]."""
+    engine: Engine
+    jitter: str
+    """Whether each message is late by its own draw, or all of a round between two regions by one."""
     seconds: float
+    course: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What only a run on single messages shows."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract with machines."""
-        binding = binding_resource(self.throughputs)
         return {
             "validators": self.validators,
             "online": self.online,
@@ -66,11 +56,13 @@ class Reached:
             "floor_ms": self.floor_ms,
             "target_ms": self.target_ms,
             "within_target": self.within_target,
-            "throughput_tps": self.throughputs[binding],
-            "binding_resource": binding,
+            "throughput_tps": self.throughput,
+            "binding_resource": binding_resource(self.throughputs),
             "throughput_by_resource": self.throughputs,
-            "timeouts": 0,
-            "engine": "quorum",
+            "timeouts": self.timeouts,
+            "engine": self.engine.value,
+            "jitter": self.jitter,
+            **self.course,
             "seconds": self.seconds,
         }
 
@@ -85,56 +77,93 @@ def reach(question: Question) -> Reached:
 
     Raises
     ------
-    InvalidParameter
-        If the share offline leaves nobody, or a number is out of range.
+    BrokenInvariant
+        If honest validators disagree in a run, or lose a final block.
     """
     started = time.monotonic()
     placed = placement(question)
-    mode = mode_parameters(question.parameters, question.mode)
-    rng = generator(question.seed, "network", 0, Stream.SAMPLING)
+    first = START if question.mode is None else question.mode
+    mode = mode_parameters(question.parameters, first)
     floor = floor_times(placed, question.message_delays)
-    target = 1_000 * float(mode.finality_seconds)
-    finality = within = None
-    if np.isfinite(floor).all():
-        times = sampled_times(placed, question.message_delays, question.rounds, rng)
-        times = times + checking_ms(placed.electorate.size, question.message_delays)
-        finality = {name: float(np.quantile(times, part)) for name, part in QUANTILES.items()}
-        finality["mean"] = float(times.mean())
-        within = float((times <= target).mean())
+    is_live = bool(np.isfinite(floor).all())
+    found = carried(question, first)
+    checking = checking_ms(placed.electorate.size, question.message_delays)
+    target = None if question.mode is None else 1_000 * float(mode.finality_seconds)
+    finality, within, course = None, None, Course()
+    if is_live and question.engine is Engine.QUORUM:
+        finality, within = sampled(
+            question,
+            placed,
+            checking,
+            float(mode.finality_seconds),
+            by_region=question.is_by_region,
+        )
+    elif is_live:
+        course = run_course(question, placed, checking / (question.message_delays - 1))
+        known = ~np.isnan(course.times)
+        finality = quantiles(course.times[known])
+        if finality is not None:
+            within = float((course.times <= course.targets)[known].mean())
+        found = {**found, "rounds": course.throughput}
     return Reached(
         validators=placed.electorate.size,
         online=int(placed.online.sum()),
         finality_ms=finality,
-        floor_ms=None if finality is None else float(floor.mean()),
+        floor_ms=float(floor.mean()) if is_live else None,
         within_target=within,
         target_ms=target,
-        throughputs=throughputs(
-            question.capacity, placed.electorate.size, float(mode.block_seconds)
-        ),
+        throughputs=found,
+        throughput=found["rounds"] if "rounds" in found else min(found.values()),
+        timeouts=course.failed_rounds,
+        engine=question.engine,
+        jitter="region" if question.is_by_region else "message",
         seconds=time.monotonic() - started,
+        course=course.told,
     )
 
 
-def placement(question: Question) -> Placement:
-    """Who is where, and who of them answers."""
-    if not 0 <= question.offline < 1:
-        raise InvalidParameter(f"offline must be at least 0 and below 1, got {question.offline!r}")
-    if question.rounds < 1:
-        raise InvalidParameter(f"rounds must be at least 1, got {question.rounds}")
-    deployment = question.deployment
-    places = [
-        deployment.links.place(region)
-        for region, count in deployment.validators.items()
-        for _ in range(count)
-    ]
-    asked = quorum(question.parameters, question.mode)
-    if question.message_delays == FEWEST_DELAYS:
-        asked = of_two_delays(asked)
-    rng = generator(question.seed, "network", 0, Stream.MISBEHAVIOUR)
-    silent = rng.permutation(len(places))[: int(question.offline * len(places))]
-    online = np.ones(len(places), dtype=np.bool_)
-    online[silent] = False
-    return Placement(deployment.links, np.array(places), equals(len(places), asked), online)
+def sampled(
+    question: Question,
+    placed: Placement,
+    checking: float,
+    target_seconds: float,
+    *,
+    by_region: bool,
+) -> tuple[dict[str, float], float]:
+    """Quantiles and mean by order statistics, and the part that keeps the promise.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    placed
+        Who is where.
+    checking
+        Time to check the votes of all phases [ms].
+    target_seconds
+        Promised [s].
+    by_region
+        Whether all messages of a round between two regions have one delay, or each its own.
+    """
+    rng = generator(question.seed, "network", 0, Stream.SAMPLING)
+    target = 1_000 * target_seconds
+    if not by_region:
+        times = sampled_times(placed, question.message_delays, question.length, rng) + checking
+        found = quantiles(times)
+        assert found is not None
+        return found, float((times <= target).mean())
+    found = sampled_by_region(placed, question.message_delays, question.length, rng, jitter=True)
+    levels = found.quantiles(np.array(list(QUANTILES.values()))) + checking
+    named = dict(zip(QUANTILES, levels.tolist(), strict=True))
+    return {**named, "mean": found.mean + checking}, found.within(target - checking)
+
+
+def quantiles(times: Floats) -> dict[str, float] | None:
+    """Quantiles and mean of times to finality; none of no times."""
+    if not times.size:
+        return None
+    found = {name: float(np.quantile(times, part)) for name, part in QUANTILES.items()}
+    return {**found, "mean": float(times.mean())}
 
 
 def checking_ms(validators: int, message_delays: int) -> float:

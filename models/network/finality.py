@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .links import Floats, Links
-from .rounds import all_to_all, certificates, chained, check_delays
+from .floors import floors_of_all_to_all, floors_of_chained
+from .groups import Groups
+from .links import Delays, Floats, Links, Times
+from .rounds import LONGEST_ALL_TO_ALL, all_to_all, certificates, chained, check_delays
 from .votes import Electorate, Integers
 
-LARGEST_CHUNK = 4_000_000
-"""Delays drawn at once [1]."""
-LONGEST_ALL_TO_ALL = 3
-"""Message delays above which rounds are chained [1]."""
+LARGEST_CHUNK = 120_000
+"""Delays drawn at once: few enough for the processor's own memory [1]."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,6 +28,11 @@ class Placement:
     electorate: Electorate
     online: NDArray[np.bool_]
     """(n,) who answers at all."""
+
+    def grouped(self) -> tuple[Groups, Integers]:
+        """Validators that cannot be told apart, and the regions in which they count their places."""
+        regions, places = np.unique(self.places, return_inverse=True)
+        return Groups.found(places.reshape(-1), self.electorate, self.online), regions
 
 
 def floor_times(placement: Placement, message_delays: int) -> Floats:
@@ -43,16 +48,14 @@ def floor_times(placement: Placement, message_delays: int) -> Floats:
     Returns
     -------
     ndarray
-        (n, n), proposer by validator; infinite where nothing is decided [ms]
+        (online, online), proposer by validator; where rounds are chained, in the mean over those who
+        propose next, drawn by lot; infinite where nothing is decided [ms]
     """
-    proposers = np.flatnonzero(placement.online)
-    delays = heard(placement.links.between(placement.places), placement.online)
-    return rounds_of(
-        np.broadcast_to(delays, (len(proposers), *delays.shape)),
-        in_turn(proposers, message_delays),
-        placement.electorate,
-        message_delays,
-    )[:, placement.online]
+    check_delays(message_delays)
+    groups, regions = placement.grouped()
+    delays = placement.links.median_ms[np.ix_(regions, regions)]
+    floors = floors_of_all_to_all if message_delays <= LONGEST_ALL_TO_ALL else floors_of_chained
+    return floors(groups, delays, np.flatnonzero(placement.online), message_delays)
 
 
 def sampled_times(
@@ -78,20 +81,20 @@ def sampled_times(
     """
     check_delays(message_delays)
     candidates = np.flatnonzero(placement.online)
-    found: list[Floats] = []
+    found = np.empty((rounds, len(candidates)))
     chunk = max(1, LARGEST_CHUNK // placement.electorate.size**2)
     for first in range(0, rounds, chunk):
         size = min(chunk, rounds - first)
         proposers = rng.choice(candidates, (size, certificates(message_delays) + 1))
         delays = heard(placement.links.drawn(placement.places, size, rng), placement.online)
         times = rounds_of(delays, proposers, placement.electorate, message_delays)
-        found.append(times[:, placement.online])
-    return np.concatenate(found)
+        found[first : first + size] = times[:, placement.online]
+    return found
 
 
 def rounds_of(
-    delays: Floats, proposers: Integers, electorate: Electorate, message_delays: int
-) -> Floats:
+    delays: Delays, proposers: Integers, electorate: Electorate, message_delays: int
+) -> Delays:
     """Times of rounds in the form that has this many message delays."""
     check_delays(message_delays)
     if message_delays <= LONGEST_ALL_TO_ALL:
@@ -99,18 +102,7 @@ def rounds_of(
     return chained(delays, proposers, electorate, message_delays)
 
 
-def in_turn(validators: Integers, message_delays: int) -> Integers:
-    """Every validator as proposer once, followed by the next ones in order.
-
-    Examples
-    --------
-    >>> in_turn(np.array([4, 7]), 5).tolist()
-    [[4, 7, 4], [7, 4, 7]]
-    """
-    turns = certificates(message_delays) + 1
-    return np.stack([np.roll(validators, -turn) for turn in range(turns)], axis=1)
-
-
-def heard(delays: Floats, online: NDArray[np.bool_]) -> Floats:
-    """Delays where those who are offline say nothing."""
-    return np.where(online[:, None], delays, np.inf)
+def heard(delays: Times, online: NDArray[np.bool_]) -> Times:
+    """The same delays where those who are offline say nothing."""
+    delays[..., ~online, :] = np.inf
+    return delays

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 from statistics import NormalDist
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,10 @@ from numpy.typing import NDArray
 from ..errors import InvalidParameter
 
 Floats = NDArray[np.float64]
+Delays = NDArray[np.floating[Any]]
+"""Times of either precision."""
+
+Times = TypeVar("Times", NDArray[np.float64], NDArray[np.float32])
 
 NINETIETH = NormalDist().inv_cdf(0.9)
 """Standard deviations from the median to the 90th percentile of a normal law [1]."""
@@ -72,7 +77,9 @@ class Links:
         """
         return apart(self.median_ms[np.ix_(places, places)])
 
-    def drawn(self, places: NDArray[np.int64], rounds: int, rng: np.random.Generator) -> Floats:
+    def drawn(
+        self, places: NDArray[np.int64], rounds: int, rng: np.random.Generator
+    ) -> NDArray[np.float32]:
         """Delays of the messages of some rounds, each drawn by itself.
 
         Parameters
@@ -87,12 +94,39 @@ class Links:
         Returns
         -------
         ndarray
-            (rounds, n, n) [ms]
+            (rounds, n, n) in single precision, seven digits of what is drawn by chance anyway [ms]
         """
-        median = self.median_ms[np.ix_(places, places)]
-        spread = log_spread(median, self.ninetieth_ms[np.ix_(places, places)])
-        normal = rng.standard_normal((rounds, *median.shape))
-        return apart(median * np.exp(spread * normal))
+        normal = rng.standard_normal((rounds, len(places), len(places)), dtype=np.float32)
+        return apart(self._log_normal(places, normal))
+
+    def drawn_between(
+        self, places: NDArray[np.int64], rounds: int, rng: np.random.Generator
+    ) -> Floats:
+        """Delays from place to place in some rounds, from a place to itself as to another in it.
+
+        Parameters
+        ----------
+        places
+            (p,) numbers of regions.
+        rounds
+            How many [1].
+        rng
+            Where chance comes from.
+
+        Returns
+        -------
+        ndarray
+            (rounds, p, p) [ms]
+        """
+        return self._log_normal(places, rng.standard_normal((rounds, len(places), len(places))))
+
+    def _log_normal(self, places: NDArray[np.int64], normal: Times) -> Times:
+        """Delays from numbers of the standard normal law, in their place."""
+        pairs = np.ix_(places, places)
+        normal *= log_spread(self.median_ms, self.ninetieth_ms)[pairs].astype(normal.dtype)
+        np.exp(normal, out=normal)
+        normal *= self.median_ms[pairs].astype(normal.dtype)
+        return normal
 
 
 def log_spread(median: Floats, ninetieth: Floats) -> Floats:
@@ -116,7 +150,7 @@ def log_spread(median: Floats, ninetieth: Floats) -> Floats:
     return np.log(ratio) / NINETIETH
 
 
-def apart(delays: Floats) -> Floats:
+def apart(delays: Times) -> Times:
     """The same delays with none from a validator to itself."""
     validators = delays.shape[-1]
     delays[..., range(validators), range(validators)] = 0

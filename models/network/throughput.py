@@ -5,7 +5,12 @@ from enum import StrEnum
 
 from ..errors import InvalidParameter
 from ..parameters.checks import check_positive
-from .dissemination import copies_of_star, copies_when_shared, largest_throughput
+from .dissemination import (
+    copies_of_gossip,
+    copies_of_star,
+    copies_when_shared,
+    largest_throughput,
+)
 from .verification import TRANSACTION_SECONDS, VOTE_SECONDS, verified_throughput
 
 
@@ -46,7 +51,7 @@ class Capacity:
             case Dissemination.STAR:
                 return copies_of_star(validators)
             case Dissemination.GOSSIP:
-                return min(self.fan_out, copies_of_star(validators))
+                return copies_of_gossip(validators, self.fan_out)
             case Dissemination.CODED:
                 return self.expansion
             case Dissemination.SHARED:

@@ -8,6 +8,8 @@ VOTE_SECONDS = 1.165e-3
 """One BLS signature, blst, on the same core [s]."""
 KEY_SECONDS = 0.77e-6
 """One more public key added up before an aggregate is checked, on the same core [s]."""
+ADDITION_SECONDS = 2.03e-6
+"""One more BLS signature added to an aggregate, on the same core [s]."""
 
 
 def verified_throughput(cores: Any, seconds_each: Any) -> Any:
@@ -35,6 +37,33 @@ def verified_throughput(cores: Any, seconds_each: Any) -> Any:
     40000.0
     """
     return cores / seconds_each
+
+
+def cores_needed(rate: Any, seconds_each: Any) -> Any:
+    """Cores that are kept busy by a stream of signatures.
+
+    Parameters
+    ----------
+    rate
+        Signatures per second [1/s].
+    seconds_each
+        Of one signature on one core [s].
+
+    Returns
+    -------
+    float
+        [1]
+
+    Notes
+    -----
+    Source: ours: `verified_throughput`, solved.
+
+    Examples
+    --------
+    >>> cores_needed(40_000, 0.125)
+    5000.0
+    """
+    return rate * seconds_each
 
 
 def votes_seconds(voters: Any, seconds_each: Any) -> Any:

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from ..errors import InvalidParameter
 from ..protocol.quorums import Quorum
-from .links import Floats
+from .links import Delays
 
 Integers = NDArray[np.int64]
 
 TWO_DELAYS = Fraction(4, 5)
-"""Part of each resource that lets a vote of one phase decide: n - f of n = 5f - 1 validators [1]."""
+"""Part of each resource that lets a vote of one phase decide: n - f of n = 5f validators [1]."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -34,7 +34,7 @@ class Electorate:
         """Validators [1]."""
         return len(self.stake)
 
-    def gathered(self, arrivals: Floats) -> Floats:
+    def gathered(self, arrivals: Delays) -> Delays:
         """When the votes that have arrived are a certificate.
 
         Parameters
@@ -57,16 +57,14 @@ class Electorate:
             if needed > self.size:
                 return np.full(arrivals.shape[:-1], np.inf)
             return np.partition(arrivals, needed - 1, axis=-1)[..., needed - 1]
-        order = np.argsort(arrivals, axis=-1, kind="stable")
-        enough = self.quorum.is_met(
-            np.cumsum(self.authorities[order], axis=-1),
+        return certificate_times(
+            arrivals,
+            np.broadcast_to(self.authorities, arrivals.shape),
+            np.broadcast_to(self.stake, arrivals.shape),
             int(self.authorities.sum()),
-            np.cumsum(self.stake[order], axis=-1),
             int(self.stake.sum()),
+            self.quorum,
         )
-        first = np.argmax(enough, axis=-1)[..., None]
-        time = np.take_along_axis(np.take_along_axis(arrivals, order, axis=-1), first, axis=-1)
-        return np.where(enough[..., -1], time[..., 0], np.inf)
 
     @property
     def is_by_head(self) -> bool:
@@ -83,6 +81,48 @@ class Electorate:
             counts * authorities, self.size * authorities, counts * stake, self.size * stake
         )
         return int(np.argmax(enough)) + 1 if enough.any() else self.size + 1
+
+
+def certificate_times(
+    arrivals: Delays,
+    authorities: Integers,
+    stake: Integers,
+    all_authorities: int,
+    all_stake: int,
+    quorum: Quorum,
+) -> Delays:
+    """When votes that weigh differently are a certificate.
+
+    Parameters
+    ----------
+    arrivals
+        (…, n) times at which votes are there; infinite where they never are.
+    authorities, stake
+        (…, n) what the votes of each time bring, none where they are zero [1, base unit].
+    all_authorities, all_stake
+        What all validators would bring [1, base unit].
+    quorum
+        What a certificate asks of them.
+
+    Returns
+    -------
+    ndarray
+        (…,) times, infinite where all votes together are too few.
+
+    Notes
+    -----
+    Source: ours; the quorum is the protocol's own (`models/protocol/quorums.py`), asked of the votes
+    in the order in which they come.
+    """
+    order = np.argsort(arrivals, axis=-1, kind="stable")
+
+    def so_far(weight: Integers) -> Integers:
+        return np.cumsum(np.take_along_axis(weight, order, axis=-1), axis=-1)
+
+    enough = quorum.is_met(so_far(authorities), all_authorities, so_far(stake), all_stake)
+    first = np.argmax(enough, axis=-1)[..., None]
+    time = np.take_along_axis(np.take_along_axis(arrivals, order, axis=-1), first, axis=-1)
+    return np.where(enough[..., -1], time[..., 0], np.inf)
 
 
 def equals(validators: int, quorum: Quorum) -> Electorate:

@@ -232,6 +232,7 @@ REPLAYS: Mapping[str, Replayer] = dict.fromkeys(
         "secure.two-thirds-needed",
         "all-modes.two-thirds-of-both-needed",
         "fast.stake-protects",
+        "migration",
     ),
     disagreement,
 )

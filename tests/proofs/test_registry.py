@@ -30,6 +30,7 @@ REFUTED = {
     "plan.switching.never-stuck-with-stake",
     "plan.switching.never-stuck",
     "plan.switching.own-measurements",
+    "plan.migration",
     "plan.ledger.no-escape",
     "plan.ledger.thresholds-safe",
     "plan.selection.every-authority-proposes",
@@ -78,6 +79,11 @@ PROVED_OF_BOTH = (
     "secure.liveness",
     "switching.live-height",
     "waits",
+    *(
+        f"{mode}.{claim}"
+        for mode in ("fast", "balanced", "secure")
+        for claim in ("largest-delay", "pace", "faults", "lines")
+    ),
     "rewards.load-bounded",
     "deterrence.alone-forfeited",
     "deterrence.with-rent",
@@ -114,6 +120,7 @@ PROVED = {
             "switching.adjacent",
             "switching.steady",
             "switching.never-stuck-with-stake",
+            "migration",
             "ledger.no-escape",
             "ledger.thresholds-safe",
             "selection.every-authority-proposes",
@@ -178,6 +185,11 @@ PROVED = {
             "waits-outgrow-delays",
             "rotation",
             "silent-rounds",
+            "network.largest-delay",
+            "network.two-delays",
+            "network.paced-chain",
+            "network.silent-proposer",
+            "network.silence",
             "ledger.conservation",
             "ledger.no-negative-balance",
             "ledger.no-double-slashing",

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hybridstake.experiments.commands.network import WORKLOADS
+from hybridstake.models.execution.families import FAMILIES
 
 SMALL = ("network", "plan", "--regions", "eu-west-1:4,us-east-1:3", "--rounds", "50")
 
@@ -28,10 +30,45 @@ def test_people_are_told_the_promise_and_whether_it_is_kept(ask: Callable[..., A
     assert "no block is final" in ask(*SMALL, "--offline", "0.5").out
 
 
+def test_what_blocks_are_of_can_bind_the_throughput(ask: Callable[..., Any]) -> None:
+    """Of one counter, blocks are executed more slowly than one after the other: 1 / 65 µs."""
+    found = json.loads(ask(*SMALL, "--workload", "one_counter", "--json").out)
+    assert found["binding_resource"] == "execution"
+    assert 9_000 < found["throughput_tps"] < 1e6 / 65
+    assert tuple(FAMILIES) == WORKLOADS
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--mode", "slow"), "mode must be one of fast, balanced, secure, got 'slow'"),
+        (("--mode", "slow"), "mode must be one of fast, balanced, secure, auto, got 'slow'"),
+        (("--engine", "v8"), "engine must be one of auto, quorum, events, got 'v8'"),
+        (("--phases", "-1"), "phases must be 2, 3 or an odd number above, got -1"),
+        (("--loss", "1.5"), "loss must be at least 0 and below 1, got 1.5"),
+        (("--byzantine", "-0.1"), "byzantine must be at least 0 and below 1, got -0.1"),
+        (("--churn", "5"), "churn must be UP:DOWN in seconds, got '5'"),
+        (("--load", "fast"), "load must be SECONDS:RATE with commas between, got 'fast'"),
+        (("--load", "0:nan"), "rate of load must be finite and not negative, got nan"),
+        (
+            ("--partition", "5:2:us-east-1"),
+            "partition must be FROM:UNTIL:REGION+REGION in seconds, UNTIL later or never, "
+            "got '5:2:us-east-1'",
+        ),
+        (
+            ("--partition", "1:2:sa-east-1"),
+            "partition must name regions with validators (eu-west-1, us-east-1), got 'sa-east-1'",
+        ),
+        (
+            ("--partition", "1:2:us-east-1", "--engine", "quorum"),
+            "engine must be events or auto where a mode is chosen, load comes in, or more goes "
+            "wrong than silence, got quorum",
+        ),
+        (
+            ("--workload", "chess"),
+            "workload must be one of uniform, zipf, one_counter, pools, ai_jobs, lots, patients, "
+            "feeders, got 'chess'",
+        ),
+        (("--workers", "0"), "workers must be a whole number from 1 to 2^63 - 1, got 0"),
         (("--phases", "4"), "phases must be 2, 3 or an odd number above, got 4"),
         (("--offline", "1"), "offline must be at least 0 and below 1, got 1.0"),
         (("--offline", "nan"), "offline must be at least 0 and below 1, got nan"),
@@ -47,3 +84,33 @@ def test_nonsense_is_refused_in_one_line(
     ask: Callable[..., Any], options: tuple[str, ...], message: str
 ) -> None:
     assert ask(*SMALL, *options) == (2, "", f"hybridstake: {message}\n")
+
+
+def test_a_deployment_that_there_is_not_is_refused_by_its_name(ask: Callable[..., Any]) -> None:
+    message = (
+        "deployment must be atlantic, europe, everywhere, one-region, ten-regions, or a path of a "
+        "TOML file, got 'nofile'"
+    )
+    asked = ask("network", "plan", "--deployment", "nofile")
+    assert asked == (2, "", f"hybridstake: {message}\n")
+
+
+def test_what_goes_wrong_is_told_to_machines_and_to_people(ask: Callable[..., Any]) -> None:
+    troubles = ("--partition", "0.5:1.5:us-east-1", "--rounds", "12", "--load", "0:2000")
+    found = json.loads(ask(*SMALL, *troubles, "--json").out)
+    assert (found["engine"], found["blocks"], found["halted"]) == ("events", 12, False)
+    assert found["timeouts"] > 0
+    assert len(found["recovery_ms"]) == 1
+    said = ask(*SMALL, *troubles).out
+    assert "recovery after the partition: " in said
+    assert "a transaction waits" in said
+    assert "time in each mode: fast 100.0%" in said
+
+
+def test_broken_agreement_is_told_and_ends_with_one(ask: Callable[..., Any]) -> None:
+    asked = ask(*SMALL, "--byzantine", "0.6", "--rounds", "20")
+    assert asked.code == 1
+    assert "agreement is broken" in asked.out
+    found = json.loads(ask(*SMALL, "--byzantine", "0.6", "--rounds", "20", "--json").out)
+    assert found["agreement"] is False
+    assert "validators must agree" in found["why"]

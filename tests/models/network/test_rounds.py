@@ -19,10 +19,11 @@ BOTH = Quorum(Fraction(2, 3), Fraction(2, 3), strict=False)
 def message_by_message(
     delays: np.ndarray, proposer: int, electorate: Electorate, phases: int
 ) -> list[float]:
-    """The same round on a heap: whoever holds a certificate sends the next vote to everybody."""
+    """The same round on a heap: who has the block and a certificate votes again, to everybody."""
     people = range(electorate.size)
     heard = [[set[int]() for _ in range(phases + 1)] for _ in people]
     done = [[False] * (phases + 1) for _ in people]
+    voted = [set[int]() for _ in people]
     final = [np.inf for _ in people]
     queue = [(float(delays[proposer, to]), 0, proposer, to) for to in people]
     heapq.heapify(queue)
@@ -41,9 +42,12 @@ def message_by_message(
         done[to][phase] = True
         if phase == phases:
             final[to] = now
-            continue
-        for other in people:
-            heapq.heappush(queue, (now + float(delays[to, other]), phase + 1, to, other))
+        # The block may come after a certificate for it: what was waiting for it goes on now.
+        ready = [each for each in range(phases) if done[to][0] and done[to][each]]
+        for each in (each for each in ready if each not in voted[to]):
+            voted[to].add(each)
+            for other in people:
+                heapq.heappush(queue, (now + float(delays[to, other]), each + 1, to, other))
     return final
 
 
@@ -67,6 +71,17 @@ def test_a_round_takes_as_long_as_message_by_message(
     proposer = int(rng.integers(size))
     found = all_to_all(delays[None], np.array([proposer]), electorate, phases + 1)[0]
     assert found.tolist() == message_by_message(delays, proposer, electorate, phases)
+
+
+def test_nobody_votes_for_a_block_that_has_not_reached_it() -> None:
+    """The last of four hears of the block at 50 ms, long after its certificate, and the third has its
+    certificate at 41 ms: it is the third's vote that the first waits for, and not the last's."""
+    delays = np.where(np.eye(4, dtype=bool), 0.0, 1.0)
+    delays[0, 3], delays[1, 2] = 50.0, 40.0
+    electorate = equals(4, TWO_THIRDS)
+    times = all_to_all(delays[None], np.array([0]), electorate, 3)[0]
+    assert times[0] == 42.0
+    assert times.tolist() == message_by_message(delays, 0, electorate, 2)
 
 
 def test_on_equal_links_every_message_delay_costs_one_delay() -> None:

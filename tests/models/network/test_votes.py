@@ -56,3 +56,11 @@ def test_one_phase_decides_on_four_fifths() -> None:
 def test_nobody_is_no_electorate() -> None:
     with pytest.raises(InvalidParameter, match="validators must be at least 1, got 0"):
         equals(0, Quorum(Fraction(2, 3), None, strict=False))
+
+
+def test_what_all_together_do_not_reach_is_never_certified() -> None:
+    """More than the whole stake, weighed or counted."""
+    everything = Quorum(None, Fraction(1), strict=True)
+    weighed = Electorate(np.array([1, 1]), np.array([1, 2]), everything)
+    assert weighed.gathered(np.array([3.0, 5.0])) == np.inf
+    assert equals(2, everything).gathered(np.array([3.0, 5.0])) == np.inf

@@ -37,6 +37,7 @@ GUARDED = {
     "balanced.liveness": "balanced.availability",
     "secure.liveness": "secure.availability",
     "switching.live-height": "balanced.availability",
+    "migration": "fast-secure.intersection",
     "checkpoint.in-time": "checkpoint-in-time",
     "waits": "round-in-time",
     "ledger.no-escape": "evidence-in-time",
@@ -63,6 +64,11 @@ ABSENT = {
     **{f"{mode}.conflict-cost": COMPUTED for mode in ("fast", "balanced", "secure")},
     **{f"{pair}.least-guilty": COMPUTED for pair in PAIR_NAMES},
     **{f"{pair}.slashable-with-changes": COMPUTED for pair in PAIR_NAMES},
+    **{
+        f"{mode}.{claim}": COMPUTED
+        for mode in ("fast", "balanced", "secure")
+        for claim in ("largest-delay", "pace", "faults", "lines")
+    },
     "rewards.load-bounded": COMPUTED,
     "deterrence.alone-forfeited": OUTSIDE,
     "deterrence.with-rent": OUTSIDE,
