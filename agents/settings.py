@@ -47,19 +47,18 @@ class MarketSettings:
     """Part of the fees that is burned [1]. Source: the plan burns none."""
 
     def __post_init__(self) -> None:
-        check_positive("turnover", self.turnover)
-        check_at_most("turnover", self.turnover, LARGEST_FACTOR)
+        check_positive("market.turnover", self.turnover)
+        check_at_most("market.turnover", self.turnover, LARGEST_FACTOR)
         if not -LARGEST_GROWTH <= self.demand_growth <= LARGEST_GROWTH:
             raise InvalidParameter(
-                f"demand_growth must lie in [-{LARGEST_GROWTH:g}, {LARGEST_GROWTH:g}], "
+                f"market.demand_growth must lie in [-{LARGEST_GROWTH:g}, {LARGEST_GROWTH:g}], "
                 f"got {self.demand_growth!r}"
             )
-        check_share("fee_rate", self.fee_rate)
-        check_share("treasury_share", self.treasury_share)
-        check_share("burned_share", self.burned_share)
+        for name in ("fee_rate", "treasury_share", "burned_share"):
+            check_share(f"market.{name}", getattr(self, name))
         if self.treasury_share + self.burned_share > 1:
             raise InvalidParameter(
-                "treasury_share plus burned_share must be at most 1, "
+                "market.treasury_share plus market.burned_share must be at most 1, "
                 f"got {self.treasury_share!r} + {self.burned_share!r}"
             )
 
@@ -78,14 +77,14 @@ class AttackerSettings:
     """What they would give for a token that the others lose [1]. Source: assumption."""
 
     def __post_init__(self) -> None:
-        check_share("spiteful_share", self.spiteful_share)
+        check_share("attacker.spiteful_share", self.spiteful_share)
         for name, most in (
             ("budget", LARGEST_MONEY),
             ("bribe", LARGEST_MONEY),
             ("spite", LARGEST_FACTOR),
         ):
-            check_not_negative(name, getattr(self, name))
-            check_at_most(name, getattr(self, name), most)
+            check_not_negative(f"attacker.{name}", getattr(self, name))
+            check_at_most(f"attacker.{name}", getattr(self, name), most)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

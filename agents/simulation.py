@@ -1,7 +1,7 @@
 """Runs from parameters to trajectories, side by side, by way of the Mesa model."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +9,18 @@ from numpy.typing import NDArray
 from ..models.parameters.parameters import Parameters
 from .economy.metrics import METRICS
 from .equilibrium.staking_game import certified
+from .halt import Halt, halted, resume
 from .model import HybridEconomy
 from .settings import EconomySettings
 from .streams import Streams
 from .trajectory import Trajectory
+
+Watch = Callable[[int, Callable[[], Halt]], None]
+"""Called after each epoch with its number, and with a function that gives the state of the runs."""
+
+
+def unwatched(epoch: int, state: Callable[[], Halt]) -> None:
+    """Runs that nobody watches."""
 
 
 def simulate(
@@ -22,6 +30,8 @@ def simulate(
     *,
     certify: bool = False,
     daily: bool = True,
+    watch: Watch = unwatched,
+    since: Halt | None = None,
 ) -> list[Trajectory]:
     """Runs of the hybrid economy that step together, each with chances of its own.
 
@@ -37,6 +47,10 @@ def simulate(
         Whether to tell what the last epoch leaves to gain.
     daily
         Whether to keep the metrics of every epoch, or of the last alone.
+    watch
+        Told of every epoch.
+    since
+        Where an earlier call for the same runs was stopped; none: at launch.
 
     Returns
     -------
@@ -51,9 +65,7 @@ def simulate(
         When issuance outgrows 64-bit base units.
     """
     with HybridEconomy(parameters, settings, streams) as model:
-        started = time.process_time()
-        days, modes = lived(model, settings.epochs, daily)
-        cpu_seconds = time.process_time() - started
+        days, modes, cpu_seconds = lived(model, settings.epochs, daily, watch, since)
         engine = model.engine
         return [
             Trajectory(
@@ -79,9 +91,9 @@ def simulate(
 
 
 def lived(
-    model: HybridEconomy, epochs: int, daily: bool
-) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """All epochs of a model, and what is kept of them.
+    model: HybridEconomy, epochs: int, daily: bool, watch: Watch, since: Halt | None
+) -> tuple[NDArray[np.float64], NDArray[np.int8], float]:
+    """All epochs of a model, what is kept of them, and the processor time that they took.
 
     Parameters
     ----------
@@ -91,20 +103,34 @@ def lived(
         To live [epoch].
     daily
         Whether to keep the metrics of every epoch, or of the last alone.
+    watch, since
+        As in `simulate`.
 
     Returns
     -------
     tuple
         Metrics, (epochs + 1 or 1, metrics, runs), and modes, (epochs + 1, runs), in arrays that do not
-        grow.
+        grow; and processor time, that before a stop included [s].
     """
-    chains = model.engine.chains
-    days = np.empty((epochs + 1 if daily else 1, len(METRICS), len(chains)))
-    modes = np.empty((epochs + 1, len(chains)), dtype=np.int8)
-    for epoch in range(epochs + 1):
+    runs = len(model.engine.chains)
+    days = np.empty((epochs + 1 if daily else 1, len(METRICS), runs))
+    modes = np.empty((epochs + 1, runs), dtype=np.int8)
+    first, earlier = 0, 0.0
+    if since is not None:
+        resume(model, since)
+        first, earlier = len(since.arrays["modes"]), since.books["cpu_seconds"]
+        modes[:first], days[: first * daily] = since.arrays["modes"], since.arrays["days"]
+    started = time.process_time() - earlier
+
+    def state() -> Halt:
+        past = model.engine.chains[0].epoch + 1
+        return halted(model, days[: past * daily], modes[:past], time.process_time() - started)
+
+    for epoch in range(first, epochs + 1):
         if epoch:
             model.step()
-        modes[epoch] = [chain.mode for chain in chains]
+        modes[epoch] = [chain.mode for chain in model.engine.chains]
         if daily or epoch == epochs:
             days[epoch if daily else 0] = [model.metrics()[name] for name in METRICS]
-    return days, modes
+        watch(epoch, state)
+    return days, modes, time.process_time() - started

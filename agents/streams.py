@@ -72,15 +72,16 @@ def draw_epoch(
         Columns of authorities [1].
     """
     people, trembles = settings.stakers, settings.strategy.trembles
-    chances = np.array([each.misbehaviour.random(4) for each in streams]).T.tolist()
+    choices = [each.choices for each in streams]
+    chances = _uniforms([each.misbehaviour for each in streams], 4).T.tolist()
     return EpochDraws(
         load_shock=[float(each.load.standard_normal()) for each in streams],
-        staker_reviews=_uniforms(streams, people),
-        authority_reviews=_uniforms(streams, authorities),
-        tremble=_uniforms(streams, people) if trembles else None,
-        pick=_uniforms(streams, people) if trembles else None,
-        seat_tremble=_uniforms(streams, authorities) if trembles else None,
-        seat_pick=_uniforms(streams, authorities) if trembles else None,
+        staker_reviews=_uniforms(choices, people),
+        authority_reviews=_uniforms(choices, authorities),
+        tremble=_uniforms(choices, people) if trembles else None,
+        pick=_uniforms(choices, people) if trembles else None,
+        seat_tremble=_uniforms(choices, authorities) if trembles else None,
+        seat_pick=_uniforms(choices, authorities) if trembles else None,
         order=np.array([each.order.permutation(people) for each in streams])
         if settings.order_blocks > 1
         else None,
@@ -92,9 +93,9 @@ def draw_epoch(
     )
 
 
-def _uniforms(streams: Sequence[Streams], columns: int) -> NDArray[np.float64]:
-    """(runs, columns) from the stream of choices of each run."""
+def _uniforms(streams: Sequence[np.random.Generator], columns: int) -> NDArray[np.float64]:
+    """(runs, columns) from one stream of each run."""
     found = np.empty((len(streams), columns))
     for row, each in zip(found, streams, strict=True):
-        each.choices.random(out=row)
+        each.random(out=row)
     return found

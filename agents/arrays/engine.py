@@ -1,12 +1,13 @@
 """One epoch after another, of many runs side by side."""
 
+from ..cartels.acting import act
 from ..economy.chain import begin_epoch, end_epoch, found_chain
 from ..economy.events import apply_shocks
 from ..economy.payroll import pay
 from ..economy.terms import Terms
 from ..population.people import Population
 from ..streams import EpochDraws
-from .cartels import collude
+from .cartels import collude, members_serving
 from .memory import held, remember_losses
 from .offences import punish_silence, tempt_each
 from .pay import levy, pay_authorities, pay_stakers, release
@@ -41,14 +42,24 @@ class ArrayEngine:
         stakers, authorities = self.population.stakers, self.population.authorities
         self.suffer()
         before = self.totals
+        members = members_serving(authorities)
         owed = [
-            begin_epoch(chain, terms, shock, totals)
-            for chain, shock, totals in zip(chains, draws.load_shock, before, strict=True)
+            act(
+                chain,
+                terms,
+                totals.serving,
+                count,
+                begin_epoch(chain, terms, shock, totals),
+                totals.liquid,
+            )
+            for chain, shock, totals, count in zip(
+                chains, draws.load_shock, before, members, strict=True
+            )
         ]
         levy(stakers, chains, terms, before, owed)
         payrolls = [pay(chain, terms, totals) for chain, totals in zip(chains, before, strict=True)]
         pay_stakers(stakers, chains, terms, before, payrolls)
-        pay_authorities(authorities, chains, terms, payrolls)
+        pay_authorities(authorities, chains, terms, before, payrolls)
         release(stakers, chains[0].epoch)
         release(authorities, chains[0].epoch)
         decide_stakes(stakers, chains, terms, before, draws)
@@ -58,13 +69,14 @@ class ArrayEngine:
         self.totals = total(self.population)
         moved = tempt_each(self.population, chains, terms, self.totals, draws)
         if terms.settings.cartel.kind is not None:
-            moved = True
+            moved = list(range(len(chains)))
             for run, chain in enumerate(chains):
                 reviews = draws.authority_reviews[run]
                 collude(authorities, run, chain, terms, reviews, draws.cartel[run])
         # Sums that are out of date would hide what an offence has done to the books.
         if moved:
-            self.totals = total(self.population)
+            for run, totals in zip(moved, total(self.population, moved), strict=True):
+                self.totals[run] = totals
         if unpunished is not None:
             remember_losses(self.population, chains, terms, unpunished)
         for chain, totals in zip(chains, self.totals, strict=True):

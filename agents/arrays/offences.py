@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...models.economics.distribution import pro_rata
-from ...models.economics.slashing import penalty
 from ..choices import positions, seats
 from ..choices.opportunity import Offence, answer, cut, recipient, tempt
 from ..choices.positions import DELEGATE, IDLE, is_validating
@@ -47,8 +46,7 @@ def punish_silence(
             if noticed[run] < slashing.detection_probability:
                 rows = np.flatnonzero(silent[run])
                 held = at_stake[run, rows]
-                losses = penalty(held, slashing.unavailability_rate).astype(np.int64)
-                losses = np.minimum(losses, held)
+                losses = cut(held, slashing.unavailability_rate)
                 at_stake[run, rows] = held - losses
                 places[run, rows[losses == held]] = out
                 lose(chain, int(losses.sum()))
@@ -89,7 +87,7 @@ def tempt_each(
     terms: Terms,
     totals: Sequence[Totals],
     draws: EpochDraws,
-) -> bool:
+) -> list[int]:
     """The opportunity of the epoch in every run, to one of those who sign.
 
     Parameters
@@ -103,10 +101,10 @@ def tempt_each(
 
     Returns
     -------
-    bool
-        Whether anybody was punished, so that the sums are out of date.
+    list
+        Runs in which somebody was punished, so that their sums are out of date [1].
     """
-    signing, punished = at_risk(population), False
+    signing, punished = at_risk(population), []
     for run, (chain, sums) in enumerate(zip(chains, totals, strict=True)):
         validators, servants = signing.people.counts[run], signing.servants.counts[run]
         if not validators + servants:
@@ -130,7 +128,8 @@ def tempt_each(
             offence = answer(chain, terms, temptation, own, 0, whole, rent)
             if offence.punished:
                 expel_authorities(authorities, run, np.array([row]), offence.fraction, chain, terms)
-        punished |= offence.punished
+        if offence.punished:
+            punished.append(run)
     return punished
 
 
@@ -170,7 +169,7 @@ def expel_authorities(
 ) -> int:
     """Some authorities of one run slashed, out, and without a name; what they lost [base unit]."""
     bonds = authorities.bonded[run, rows]
-    losses = np.minimum(penalty(bonds, fraction).astype(np.int64), bonds)
+    losses = cut(bonds, fraction)
     lost = int(losses.sum())
     lose(chain, lost)
     authorities.unbonding[run, rows] += bonds - losses

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...models.ledger.steps.staking import bond, withdraw
+from ..cartels.acting import Dues, count_stolen, divide_tips, keeps_out
 from ..choices.positions import DELEGATE, GRIEF, SPLIT, VALIDATE
 from ..choices.seats import Seat
 from ..economy.chain import Chain, take_fees
@@ -21,13 +23,16 @@ def levy(
     chains: Sequence[Chain],
     terms: Terms,
     before: Sequence[Totals],
-    owed: Sequence[int],
+    owed: Sequence[Dues],
 ) -> None:
-    """Fees of the epoch, by idle money; what rounding leaves is not collected."""
-    taken = divided(stakers.liquid, owed, [totals.liquid for totals in before])
+    """Fees and tips of the epoch, by idle money; what rounding leaves is not collected."""
+    taken = divided(
+        stakers.liquid, [each.whole for each in owed], [totals.liquid for totals in before]
+    )
     stakers.liquid -= taken
-    for chain, paid in zip(chains, taken.sum(axis=1).tolist(), strict=True):
-        take_fees(chain, terms, paid)
+    for chain, dues, paid in zip(chains, owed, taken.sum(axis=1).tolist(), strict=True):
+        chain.tips = dues.tips_in(paid)
+        take_fees(chain, terms, paid - chain.tips)
 
 
 def pay_stakers(
@@ -71,21 +76,43 @@ def pay_authorities(
     authorities: Authorities,
     chains: Sequence[Chain],
     terms: Terms,
+    before: Sequence[Totals],
     payrolls: Sequence[Payroll],
 ) -> None:
     """The authorities' pool in equal parts to all that serve, or to the cartel that keeps others out."""
-    keeps_out = column([chain.cartel_keeps_out for chain in chains])
-    is_paid = (authorities.seat == Seat.SERVE) & (authorities.member | ~keeps_out)
+    serves = authorities.seat == Seat.SERVE
+    is_paid = serves & (authorities.member | ~column([keeps_out(chain, terms) for chain in chains]))
     heads = is_paid.sum(axis=1).tolist()
     of_one = [
         payroll.authorities // max(count, 1) for payroll, count in zip(payrolls, heads, strict=True)
     ]
     paid = is_paid * column(of_one)
-    authorities.liquid += paid
-    for chain, payroll, count, each in zip(chains, payrolls, heads, of_one, strict=True):
+    for chain, payroll, count, each, totals in zip(
+        chains, payrolls, heads, of_one, before, strict=True
+    ):
         chain.dust += payroll.authorities - each * count
+        count_stolen(chain, terms, payroll.authorities, totals.serving, count)
+    if terms.settings.cartel.kind is not None:
+        paid += tipped(authorities.member & serves, serves, chains, terms, before)
+    authorities.liquid += paid
     if terms.settings.strategy.looks_back:
         remember_seats(authorities, chains, terms, paid)
+
+
+def tipped(
+    members: NDArray[np.bool_],
+    serves: NDArray[np.bool_],
+    chains: Sequence[Chain],
+    terms: Terms,
+    before: Sequence[Totals],
+) -> NDArray[np.int64]:
+    """Tips of the epoch, (runs, authorities): to members, and to others who serve [base unit]."""
+    shares = [
+        divide_tips(chain, terms, totals.serving, count, totals.bonded)
+        for chain, totals, count in zip(chains, before, members.sum(axis=1).tolist(), strict=True)
+    ]
+    inside, outside = (column(each) for each in zip(*shares, strict=True))
+    return np.where(members, inside, np.where(serves, outside, 0))
 
 
 def release(people: Stakers | Authorities, epoch: int) -> None:

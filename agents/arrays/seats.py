@@ -18,7 +18,7 @@ from ..population.people import NEVER, Authorities
 from ..strategies.imitation import model_of
 from ..strategies.strategy import Seen
 from ..streams import EpochDraws
-from .shapes import column
+from .shapes import column, side_by_side
 
 
 def decide_seats(
@@ -30,9 +30,8 @@ def decide_seats(
 ) -> None:
     """All who reconsider in an epoch; free seats go to the lowest columns."""
     epoch, seat, strategy = chains[0].epoch, authorities.seat, terms.settings.strategy
-    offer = of_every_seat(
-        [seat_offer(chain, terms, totals) for chain, totals in zip(chains, before, strict=True)]
-    )
+    chain = side_by_side(chains)
+    offer = of_every_seat(seat_offer(chain, terms, side_by_side(before)))
     is_free = (authorities.matures == NEVER) & (authorities.excluded_until <= epoch)
     model = None
     if strategy.imitates:
@@ -53,7 +52,7 @@ def decide_seats(
             learnt=tuple(authorities.learnt),
         )
     )
-    reviews = draws.authority_reviews < column([chain.review_probability for chain in chains])
+    reviews = draws.authority_reviews < column(chain.review_probability)
     wanted = np.where(reviews, wanted, seat)
     enters = (seat == Seat.OUT) & (wanted != Seat.OUT)
     fits = np.cumsum(enters, axis=1) <= offer.free

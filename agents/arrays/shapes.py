@@ -9,9 +9,37 @@ from numpy.typing import NDArray
 from ...models.economics.distribution import are_exact, parts, pro_rata
 
 
-def column(values: Sequence[Any]) -> NDArray[Any]:
+def side_by_side(states: Sequence[Any]) -> Any:
+    """States of many runs, read as one: every attribute is an array, one value per run.
+
+    Parameters
+    ----------
+    states
+        (runs,) Of one kind; what they hold are numbers.
+
+    Examples
+    --------
+    >>> side_by_side([1 + 2j, 3 + 4j]).imag.tolist()
+    [2.0, 4.0]
+    """
+    return _SideBySide(states)
+
+
+class _SideBySide:
+    """See `side_by_side`."""
+
+    __slots__ = ("_states",)
+
+    def __init__(self, states: Sequence[Any]) -> None:
+        self._states = states
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        return np.array([getattr(state, name) for state in self._states])
+
+
+def column(values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     """One value per run, (runs, 1), to stand beside (runs, people)."""
-    return np.array(values)[:, np.newaxis]
+    return np.asarray(values)[:, np.newaxis]
 
 
 def flat(table: NDArray[Any]) -> NDArray[Any]:

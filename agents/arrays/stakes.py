@@ -17,9 +17,10 @@ from ..population.people import Stakers
 from ..strategies.imitation import model_of
 from ..strategies.strategy import Seen
 from ..streams import EpochDraws
-from .shapes import column, flat
+from .shapes import column, flat, side_by_side
 
 Counts = NDArray[np.int64]
+Rates = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Rows = Counts | slice
 Holdings = tuple[NDArray[np.int8], Counts]
@@ -35,7 +36,11 @@ class Review:
     """Everybody who might reconsider in an epoch, and what they go by."""
 
     stakers: Stakers
-    chains: Sequence[Chain]
+    epoch: int
+    price: Rates
+    """(runs,) Of a token, in tokens at launch [1]."""
+    taste: Rates
+    """(runs,) By what everybody's hurdle rate is multiplied [1]."""
     terms: Terms
     draws: EpochDraws
 
@@ -61,23 +66,21 @@ def decide_stakes(
     -----
     A group decides on what it has seen before any of it moves, however few are weighed at once.
     """
-    review = Review(stakers, chains, terms, draws)
-    offers = [
-        stake_offer(chain, terms, totals) for chain, totals in zip(chains, before, strict=True)
-    ]
+    chain = side_by_side(chains)
+    review = Review(stakers, chains[0].epoch, chain.price, chain.taste, terms, draws)
+    offer = stake_offer(chain, terms, side_by_side(before))
     door = Door([0] * len(chains), [0] * len(chains))
-    probabilities = column([chain.review_probability for chain in chains])
-    reviewing = flat(draws.staker_reviews < probabilities)
+    reviewing = flat(draws.staker_reviews < column(chain.review_probability))
     runs = runs_of(stakers.liquid.shape)
     for group in groups(draws, reviewing, terms.settings.order_blocks):
         seen = stakers.position.copy() if terms.settings.strategy.imitates else stakers.position
-        changes = [StakeChange(0, 0, 0)] * len(chains)
+        changes = np.zeros((3, len(chains)), dtype=np.int64)
         for rows in pieces(group, reviewing.size):
             run = runs[rows]
-            moved = move(review, rows, run, offers, seen, door)
+            moved = move(review, rows, run, offer, seen, door)
             if draws.order is not None:
-                changes = added(changes, changed(run, len(chains), *moved))
-        offers = [after(*pair) for pair in zip(offers, changes, strict=True)]
+                note(changes, run, *moved)
+        offer = after(offer, StakeChange(*changes))
 
 
 @lru_cache(maxsize=4)
@@ -111,7 +114,7 @@ def move(
     review: Review,
     rows: Rows,
     run: Counts,
-    offers: Sequence[StakeOffer],
+    offer: StakeOffer,
     seen: NDArray[np.int8],
     door: Door,
 ) -> tuple[Holdings, Holdings]:
@@ -123,8 +126,8 @@ def move(
         Everybody.
     rows, run
         (k,) Flat rows of those who decide, and the run of each [1].
-    offers
-        What the group knows, run by run.
+    offer
+        What the group knows, of all runs side by side.
     seen
         (runs, people) Positions before anybody of the group has moved.
     door
@@ -138,7 +141,7 @@ def move(
     stakers, terms = review.stakers, review.terms
     liquid, staked = flat(stakers.liquid)[rows], flat(stakers.staked)[rows]
     position = flat(stakers.position)[rows]
-    chosen = choose(review, rows, run, offers, seen)
+    chosen = choose(review, rows, run, offer, seen)
     was_in, is_in = position != IDLE, chosen != IDLE
     enters, leaves = ~was_in & is_in, was_in & ~is_in
     limit = terms.churn_limit
@@ -151,7 +154,7 @@ def move(
         bonded,
         flat(stakers.unbonding)[rows],
         staked * leaves,
-        review.chains[0].epoch,
+        review.epoch,
         terms.unbonding_epochs,
     )
     flat(stakers.liquid)[rows] = liquid
@@ -166,22 +169,20 @@ def choose(
     review: Review,
     rows: Rows,
     run: Counts,
-    offers: Sequence[StakeOffer],
+    offer: StakeOffer,
     seen: NDArray[np.int8],
 ) -> NDArray[np.int8]:
     """(k,) The position that each wants; see `move`."""
     stakers, draws, strategy = review.stakers, review.draws, review.terms.settings.strategy
-    price = np.array([chain.price for chain in review.chains])[run]
-    offer = made_to(
-        of_each(offers, run),
-        cost=flat(stakers.cost)[rows] / price,
+    own = made_to(
+        of_each(offer, run),
+        cost=flat(stakers.cost)[rows] / review.price[run],
         risk_premium=flat(stakers.risk_premium)[rows],
         exit_share=flat(stakers.exit_share)[rows],
     )
     staked, position = flat(stakers.staked)[rows], flat(stakers.position)[rows]
     wealth = flat(stakers.liquid)[rows] + staked
-    taste = np.array([chain.taste for chain in review.chains])[run]
-    hurdle_rate = flat(stakers.hurdle_rate)[rows] * taste
+    hurdle_rate = flat(stakers.hurdle_rate)[rows] * review.taste[run]
     pick = None if draws.pick is None else flat(draws.pick)[rows]
     model: Rows = rows
     if strategy.imitates:
@@ -189,14 +190,12 @@ def choose(
         model = run * people + model_of(pick, people)
     return strategy.choose(
         Seen(
-            options=options(
-                offer, wealth, staked, position, hurdle_rate, flat(stakers.spite)[rows]
-            ),
+            options=options(own, wealth, staked, position, hurdle_rate, flat(stakers.spite)[rows]),
             position=position,
             tremble=None if draws.tremble is None else flat(draws.tremble)[rows],
             pick=pick,
             hurdle_rate=hurdle_rate,
-            risk_premium=offer.risk_premium,
+            risk_premium=own.risk_premium,
             rate=flat(stakers.rate)[rows] if strategy.imitates else None,
             model_position=flat(seen)[model] if strategy.imitates else None,
             model_rate=flat(stakers.rate)[model] if strategy.imitates else None,
@@ -227,25 +226,9 @@ def admitted(wishes: Marks, amounts: Counts, run: Counts, through: list[int], li
     return fits
 
 
-def changed(
-    run: Counts, runs: int, before_move: Holdings, after_move: Holdings
-) -> list[StakeChange]:
-    """What a group has changed for those who decide after it, run by run."""
-    sums = np.zeros((3, runs), dtype=np.int64)
+def note(changes: Counts, run: Counts, before_move: Holdings, after_move: Holdings) -> None:
+    """What some of a group have changed for those who decide after it, (3, runs), run by run."""
     for sign, (position, staked) in ((-1, before_move), (1, after_move)):
-        np.add.at(sums[0], run, sign * staked * is_validating(position))
-        np.add.at(sums[1], run, sign * staked * (position == DELEGATE))
-        np.add.at(sums[2], run, sign * staked * (position == GRIEF))
-    return [StakeChange(*column) for column in sums.T.tolist()]
-
-
-def added(changes: list[StakeChange], more: list[StakeChange]) -> list[StakeChange]:
-    """Changes of two parts of a group together, run by run."""
-    return [
-        StakeChange(
-            validating=one.validating + other.validating,
-            delegated=one.delegated + other.delegated,
-            griefing=one.griefing + other.griefing,
-        )
-        for one, other in zip(changes, more, strict=True)
-    ]
+        np.add.at(changes[0], run, sign * staked * is_validating(position))
+        np.add.at(changes[1], run, sign * staked * (position == DELEGATE))
+        np.add.at(changes[2], run, sign * staked * (position == GRIEF))

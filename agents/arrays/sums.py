@@ -10,29 +10,31 @@ from ..economy.conservation import Totals
 from ..population.people import Population
 
 
-def total(population: Population) -> list[Totals]:
-    """Sums of every run.
+def total(population: Population, runs: list[int] | slice = slice(None)) -> list[Totals]:
+    """Sums of every run, or of some.
 
     Parameters
     ----------
     population
         Of all runs.
+    runs
+        Which of them, by number [1].
     """
     stakers, authorities = population.stakers, population.authorities
-    staked, position = stakers.staked, stakers.position
+    staked, position, seat = stakers.staked[runs], stakers.position[runs], authorities.seat[runs]
     columns = (
-        _of(stakers.liquid),
+        _of(stakers.liquid[runs]),
         _of(staked),
         _of(staked * is_validating(position)),
         _of(staked * (position == DELEGATE)),
         _of(staked * (position == GRIEF)),
-        _of(stakers.unbonding),
+        _of(stakers.unbonding[runs]),
         _of(staked > 0),
-        _of(authorities.liquid),
-        _of(authorities.bonded),
-        _of(authorities.unbonding),
-        _of(authorities.seat != Seat.OUT),
-        _of(authorities.seat == Seat.SERVE),
+        _of(authorities.liquid[runs]),
+        _of(authorities.bonded[runs]),
+        _of(authorities.unbonding[runs]),
+        _of(seat != Seat.OUT),
+        _of(seat == Seat.SERVE),
     )
     return [Totals(*row) for row in zip(*columns, strict=True)]
 

@@ -1,6 +1,7 @@
 """A cartel at one moment: how many it needs, what an epoch pays, and what being found out costs."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from ...models.attacks.incentives.choices import Target
@@ -14,8 +15,7 @@ from ...models.economics.collusion.stage import (
     stealing,
 )
 from ...models.economics.collusion.trigger import cartel_pays, discount_factor, holds_together
-from ...models.economics.slashing import capped_fraction, slashed_fraction
-from ...models.protocol.quorums import least_count, quorum
+from ...models.protocol.quorums import least_count
 from ..choices.opportunity import cut
 from ..choices.rents import seat_rent
 from ..economy.chain import Chain
@@ -59,7 +59,7 @@ def members_needed(terms: Terms, chain: Chain, kind: CartelKind) -> int:
         sign nothing [1].
     """
     seats = terms.parameters.fast.validators
-    required = quorum(terms.parameters, chain.mode)
+    required = terms.quorums[chain.mode]
     if kind is CartelKind.FEE_FIXING:
         return 2
     if required.authorities is None:
@@ -83,11 +83,8 @@ def cartel_of(chain: Chain, terms: Terms, serving: int, members: int) -> Cartel:
     members
         Of the cartel, at most those that serve [1].
     """
-    settings, slashing = terms.settings.cartel, terms.parameters.slashing
-    pool = chain.expected_authorities
-    fraction = capped_fraction(
-        slashed_fraction(slashing.rate, slashing.correlation_factor, members / serving)
-    )
+    settings, pool = terms.settings.cartel, chain.expected_authorities
+    fraction = terms.slashed_part(members / serving)
     penalty = cut(terms.bond, fraction)
     return Cartel(
         stage=_stage(settings, pool, serving, members, money(1.0, chain, terms)),
@@ -166,7 +163,7 @@ def would_join(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
 
 
 def would_stay(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
-    """Whether a member keeps to the cartel: neither cheating nor denouncing brings more.
+    """Whether a member keeps to the cartel: neither cheating nor denouncing brings more, nor leaving.
 
     Parameters
     ----------
@@ -176,6 +173,11 @@ def would_stay(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
         Of the member, for an epoch [1].
     deposit
         What a cheat forfeits to the others [base unit].
+
+    Notes
+    -----
+    Source: ours. Leaving openly is not asked about: who denounces has a member's pay once more before
+    the honest one, so that a member who had rather leave does not stay, however dear cheating is.
     """
     stage = cartel.stage
     cheating = fined_deviator(stage.deviator, deposit)
@@ -184,6 +186,62 @@ def would_stay(cartel: Cartel, discount: float, deposit: float = 0.0) -> bool:
         holds_together(discount, stage.member, tempting, stage.honest, cartel.detection, loss)
         for tempting in (cheating, denouncing(cartel))
     )
+
+
+class Parting(Enum):
+    """What a member does that reconsiders."""
+
+    STAY = 0
+    LEAVE = 1
+    """Openly: the others go on without it."""
+    CHEAT = 2
+    """Ends the cartel, and forfeits the deposit."""
+    DENOUNCE = 3
+    """Has the others punished."""
+
+
+def parting(cartel: Cartel, discount: float, deposit: float, acts: bool) -> Parting:
+    """The best that a member can do.
+
+    Parameters
+    ----------
+    cartel
+        As it is, or would be if it were large enough.
+    discount
+        Of the member, for an epoch [1].
+    deposit
+        What a cheat forfeits to the others [base unit].
+    acts
+        Whether it is large enough: before, there is nothing to cheat on and nothing to tell.
+
+    Notes
+    -----
+    Source: ours. Nobody talks for nothing, and nobody cheats who has to pay for it.
+    """
+    if would_stay(cartel, discount, deposit):
+        return Parting.STAY
+    if acts and cartel.bounty > 0 and would_denounce(cartel, deposit):
+        return Parting.DENOUNCE
+    cheating = fined_deviator(cartel.stage.deviator, deposit)
+    return Parting.CHEAT if acts and cheating > cartel.stage.honest else Parting.LEAVE
+
+
+def forfeit(deposit: float, liquid: int, others: int) -> int:
+    """What each of the others gets of a cheat's deposit, as far as the cheat has it idle.
+
+    Parameters
+    ----------
+    deposit, liquid
+        Agreed on, and at hand [base unit].
+    others
+        Members who share it in whole units; what does not divide stays with the cheat [1].
+
+    Examples
+    --------
+    >>> forfeit(100.0, liquid=80, others=3), forfeit(100.0, liquid=80, others=0)
+    (26, 0)
+    """
+    return min(int(deposit), liquid) // others if others else 0
 
 
 def would_denounce(cartel: Cartel, deposit: float) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from ...models.errors import InvalidParameter
 from ...models.parameters.checks import check_count, check_not_negative, check_share
+from ..limits import LARGEST_MONEY, check_at_most
 
 
 class CartelKind(StrEnum):
@@ -27,11 +28,11 @@ class CartelSettings:
     kind: CartelKind | None = None
     """What it would be for; none: nobody thinks of one."""
     prize: float = 0.0
-    """Paid to all members in an epoch, in money: the bribe, the prize, or all fees at the agreed fee
-    [token/epoch]. Source: assumption."""
+    """Paid to all members in an epoch, in money: the bribe or the prize, both from outside, or all tips
+    at the agreed fee, by idle people [token/epoch]. Source: assumption."""
     fees: float = 0.0
-    """What is forgone in an epoch: fees of what is censored, or all fees without a cartel
-    [token/epoch]. Source: assumption."""
+    """In an epoch, in money: fees of what is censored, which nobody gets, or all tips without a cartel,
+    which idle people pay too [token/epoch]. Source: assumption."""
     tip: float = 0.5
     """Part of an outsider's reward that it pays to a cheat who includes it [1]. Source: assumption."""
     waiting: float = 0.5
@@ -42,7 +43,8 @@ class CartelSettings:
     """Part of what the others are slashed that goes to a member who denounces them [1].
     Source: assumption."""
     deposit: float = 0.0
-    """What a cheat forfeits to the others, in money [token]. Source: assumption."""
+    """What a cheat forfeits to the others, in money, as far as it has it idle [token]. Source:
+    assumption."""
     punishment_epochs: int = 90
     """Time after which authorities trust each other again [epoch]. Source: assumption."""
 
@@ -53,6 +55,7 @@ class CartelSettings:
             )
         for name in ("prize", "fees", "deposit"):
             check_not_negative(f"cartel.{name}", getattr(self, name))
+            check_at_most(f"cartel.{name}", getattr(self, name), LARGEST_MONEY)
         for name in ("tip", "waiting", "detection", "bounty_rate"):
             check_share(f"cartel.{name}", getattr(self, name))
         check_count("cartel.punishment_epochs", self.punishment_epochs)

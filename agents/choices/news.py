@@ -1,6 +1,5 @@
-"""What those who reconsider know about their class, run by run."""
+"""What those who reconsider know about their class: of one run, or of runs side by side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,22 +11,23 @@ from ..choices.seats import SeatOffer
 from ..economy.chain import Chain
 from ..economy.conservation import Totals
 from ..economy.terms import Terms
+from .picking import taken
 
 
 @dataclass(frozen=True, slots=True)
 class StakeChange:
     """What the decisions of one group have changed for the next [base unit]."""
 
-    validating: int
-    delegated: int
-    griefing: int
+    validating: Any
+    delegated: Any
+    griefing: Any
 
 
 def stake_offer_of(
     chain: Chain,
     terms: Terms,
     *,
-    pool: float,
+    pool: Any,
     validating: Any,
     delegated: Any,
     griefing: Any,
@@ -50,7 +50,7 @@ def stake_offer_of(
         validating=validating,
         delegated=delegated,
         griefing=griefing,
-        minimum=terms.minimum_stakes[chain.mode],
+        minimum=taken(terms.minimum_stakes, chain.mode),
         commission=settings.commission,
         cost=terms.validator_cost / chain.price,
         silence_loss=terms.silence_loss,
@@ -61,12 +61,12 @@ def stake_offer_of(
 
 
 def stake_offer(chain: Chain, terms: Terms, totals: Totals) -> StakeOffer:
-    """What the stakers of one run know before anybody decides: the sums on which they were paid."""
+    """What stakers know before anybody decides: the sums on which they were paid."""
     ahead = terms.settings.strategy.looks_ahead
     return stake_offer_of(
         chain,
         terms,
-        pool=chain.expected_stakers if ahead else float(chain.offered_stakers),
+        pool=chain.expected_stakers if ahead else 1.0 * chain.offered_stakers,
         validating=totals.validating,
         delegated=totals.delegated,
         griefing=totals.griefing,
@@ -88,7 +88,7 @@ def made_to(offer: StakeOffer, cost: Any, risk_premium: Any, exit_share: Any) ->
 
 
 def after(offer: StakeOffer, change: StakeChange) -> StakeOffer:
-    """What the next group of one run knows."""
+    """What the next group knows."""
     return replace(
         offer,
         validating=offer.validating + change.validating,
@@ -97,36 +97,36 @@ def after(offer: StakeOffer, change: StakeChange) -> StakeOffer:
     )
 
 
-def of_each(offers: Sequence[StakeOffer], run: NDArray[np.int64]) -> StakeOffer:
+def of_each(offer: StakeOffer, run: NDArray[np.int64]) -> StakeOffer:
     """What each person knows.
 
     Parameters
     ----------
-    offers
-        One per run.
+    offer
+        To runs side by side, of arrays (runs,).
     run
         (k,) Run of each person [1].
 
     Returns
     -------
     StakeOffer
-        Of arrays, (k,) each; where there is one run, of its scalars.
+        Of arrays (k,); where there is one run, (1,), which is the same to all.
     """
-    if len(offers) == 1:
-        return offers[0]
+    if len(offer.pool) == 1:
+        return offer
     return replace(
-        offers[0],
-        pool=np.array([each.pool for each in offers])[run],
-        validating=np.array([each.validating for each in offers])[run],
-        delegated=np.array([each.delegated for each in offers])[run],
-        griefing=np.array([each.griefing for each in offers])[run],
-        minimum=np.array([each.minimum for each in offers])[run],
-        cost=np.array([each.cost for each in offers])[run],
+        offer,
+        pool=offer.pool[run],
+        validating=offer.validating[run],
+        delegated=offer.delegated[run],
+        griefing=offer.griefing[run],
+        minimum=offer.minimum[run],
+        cost=offer.cost[run],
     )
 
 
 def seat_offer_of(
-    chain: Chain, terms: Terms, *, pool: float, serving: Any, free: int, exit_share: float
+    chain: Chain, terms: Terms, *, pool: Any, serving: Any, free: Any, exit_share: float
 ) -> SeatOffer:
     """What authorities know of given sums.
 
@@ -151,25 +151,24 @@ def seat_offer_of(
 
 
 def seat_offer(chain: Chain, terms: Terms, totals: Totals) -> SeatOffer:
-    """What the authorities of one run know when they decide."""
+    """What authorities know when they decide."""
     ahead = terms.settings.strategy.looks_ahead
     return seat_offer_of(
         chain,
         terms,
-        pool=chain.expected_authorities if ahead else float(chain.offered_authorities),
+        pool=chain.expected_authorities if ahead else 1.0 * chain.offered_authorities,
         serving=totals.serving,
         free=terms.parameters.fast.validators - totals.holding,
         exit_share=terms.exit_share if ahead else 0.0,
     )
 
 
-def of_every_seat(offers: Sequence[SeatOffer]) -> SeatOffer:
-    """What every authority of every run knows: a column of runs."""
-    first = offers[0]
+def of_every_seat(offer: SeatOffer) -> SeatOffer:
+    """What every authority of runs side by side knows: a column of runs, (runs, 1)."""
     return replace(
-        first,
-        pool=np.array([[each.pool] for each in offers]),
-        serving=np.array([[each.serving] for each in offers]),
-        free=np.array([[each.free] for each in offers]),
-        price=np.array([[each.price] for each in offers]),
+        offer,
+        pool=offer.pool[:, np.newaxis],
+        serving=offer.serving[:, np.newaxis],
+        free=offer.free[:, np.newaxis],
+        price=offer.price[:, np.newaxis],
     )

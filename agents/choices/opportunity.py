@@ -1,17 +1,16 @@
 """One chance to equivocate: what is weighed, and what it costs. Scalars, the same in both engines."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...models.economics.deterrence import largest_deterred_gain
-from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
+from ...models.economics.slashing import penalty
+from ...models.extremes import smaller
 from ..economy.chain import Chain
 from ..economy.terms import Terms
-from .picking import one_of
+from .picking import one_of, rounded_down
 
 
-@dataclass(frozen=True, slots=True)
-class Temptation:
+class Temptation(NamedTuple):
     """What comes to one of those who sign."""
 
     gain: float
@@ -22,8 +21,7 @@ class Temptation:
     """Uniform on [0, 1): found out below the detection probability [1]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offence:
+class Offence(NamedTuple):
     """The answer to a temptation."""
 
     committed: bool
@@ -113,15 +111,13 @@ def answer(
     Source: ours, paper section "The economy of agents"; the share that misbehaves together is that of
     one person with those behind it. An offender does not weigh what those behind it lose.
     """
-    slashing = terms.parameters.slashing
+    detection = terms.parameters.slashing.detection_probability
     together = (own + behind) / all_slashable
-    fraction = capped_fraction(
-        slashed_fraction(slashing.rate, slashing.correlation_factor, together)
-    )
+    fraction = terms.slashed_part(together)
     loss = cut(own, fraction)
     gain = temptation.gain / chain.price
-    committed = equivocates(slashing.detection_probability, loss, rent, gain)
-    punished = committed and temptation.detection < slashing.detection_probability
+    committed = equivocates(detection, loss, rent, gain)
+    punished = committed and temptation.detection < detection
     chain.offences += committed
     chain.punished += punished
     if committed and temptation.is_bribe:
@@ -130,12 +126,26 @@ def answer(
     return Offence(committed, fraction if punished else 0.0, punished)
 
 
-def cut(amount: int, fraction: float) -> int:
-    """A penalty in whole base units, at most the amount [base unit].
+def cut(amount: Any, fraction: float) -> Any:
+    """A penalty in whole base units, rounded down and at most the amount; or one for each amount.
+
+    Parameters
+    ----------
+    amount
+        Stake or bond, or (k,) of them [base unit].
+    fraction
+        Part that is lost, in [0, 1] [1].
+
+    Returns
+    -------
+    int
+        Or (k,) of them [base unit].
 
     Examples
     --------
-    >>> cut(95, 0.1)
-    9
+    >>> import numpy as np
+    >>> cut(95, 0.1), cut(np.array([95, 5]), 0.1).tolist()
+    (9, [9, 0])
     """
-    return min(int(penalty(amount, fraction)), amount)
+    # A float above 2^53 may be rounded upwards, beyond the amount.
+    return smaller(rounded_down(penalty(amount, fraction)), amount)

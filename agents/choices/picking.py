@@ -33,6 +33,17 @@ def taken(values: Sequence[Any], choice: Any) -> Any:
     return values[choice]
 
 
+def rounded_down(value: Any) -> Any:
+    """The whole part of a number that is not negative, or of each of several.
+
+    Examples
+    --------
+    >>> rounded_down(2.75), rounded_down(np.array([0.5, 2.0])).tolist()
+    (2, [0, 2])
+    """
+    return value.astype(np.int64) if isinstance(value, np.ndarray) else int(value)
+
+
 def one_of(draw: Any, count: int) -> Any:
     """Which of several a draw picks.
 
@@ -53,8 +64,7 @@ def one_of(draw: Any, count: int) -> Any:
     >>> one_of(0.5, 3), one_of(np.array([0.0, 0.9]), 3).tolist()
     (1, [0, 2])
     """
-    place = draw * count
-    return place.astype(int) if isinstance(place, np.ndarray) else int(place)
+    return rounded_down(draw * count)
 
 
 def best_response(worths: Sequence[Any], feasible: Sequence[Any], choice: Any) -> Any:

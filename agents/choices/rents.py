@@ -1,4 +1,4 @@
-"""What somebody would lose by being thrown out: scalars, the same in both engines."""
+"""What somebody would lose by being thrown out: the same for one and for arrays of them."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ REPUTATION_PACE = 0.01
 """Part of the way to a spotless name that an authority goes in an epoch of service [1/epoch]."""
 
 
-def stake_rent(chain: Chain, terms: Terms, stake: int, signing: int) -> float:
+def stake_rent(chain: Chain, terms: Terms, stake: Any, signing: Any) -> Any:
     """Rewards of a validator while its stake is on the way out and back [base unit].
 
     Parameters
@@ -24,7 +24,7 @@ def stake_rent(chain: Chain, terms: Terms, stake: int, signing: int) -> float:
     return staker_rent(pool, stake, signing, terms.unbonding_years)
 
 
-def seat_rent(chain: Chain, terms: Terms, serving: int, reputation: float) -> float:
+def seat_rent(chain: Chain, terms: Terms, serving: Any, reputation: Any) -> Any:
     """Rewards of an authority while it is excluded, and its name [base unit].
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...models.economics.rewards import authority_reward
 from ...models.extremes import larger
-from .positions import worth_of_idleness, worth_of_silence
+from .worths import worth_of_idleness, worth_of_silence
 
 
 class Seat(IntEnum):

@@ -59,6 +59,8 @@ class Chain:
     """Left over when pools were divided; next epoch's [base unit]."""
     fee_pool: int = 0
     """Fees of this epoch on their way to those who are paid [base unit]."""
+    tips: int = 0
+    """Of this epoch, on their way to those who propose [base unit]."""
     offences: int = 0
     """Since launch [1]."""
     punished: int = 0
@@ -67,20 +69,26 @@ class Chain:
     """What the attacker has spent, at launch prices [base unit]."""
     cartel_until: int = 0
     """First epoch in which authorities trust each other again [epoch]."""
-    cartel_keeps_out: bool = False
-    """Whether members share the rewards of those outside in the next epoch."""
+    cartel_acts: bool = False
+    """Whether a cartel was large enough to act when the epoch began."""
+    withheld: float = 0.0
+    """Part of the payments that it keeps out in this epoch [1]."""
     cartel_members: int = 0
     """After the epoch [1]."""
     cartel_epochs: int = 0
     """In which a cartel was large enough to act, since launch [epoch]."""
     cartel_gain: float = 0.0
-    """Of all members above honest pay, since launch [base unit]."""
+    """What members were paid above honest pay, since launch [base unit]."""
+    cartel_prizes: float = 0.0
+    """What members were paid from outside, at launch prices; beside the supply [base unit]."""
     cartels_found: int = 0
     """Cartels found out since launch [1]."""
     cartels_denounced: int = 0
     """Cartels denounced by a member since launch [1]."""
     cartels_broken: int = 0
     """Cartels that a member has cheated on since launch [1]."""
+    cartel_leavers: int = 0
+    """Members who have left openly since launch [1]."""
     issuance_rate: float = 0.0
     """Minted in this epoch over the supply before it, per year [1/year]."""
     staker_yield: float = 0.0

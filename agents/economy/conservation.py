@@ -1,7 +1,7 @@
 """Where every base unit is, and the two alarms that stop a run."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...models.parameters.exact import LARGEST_SUPPLY
 
@@ -14,8 +14,7 @@ class SupplyOverflow(OverflowError):
     """Issuance has outgrown what 64-bit base units can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Sums over the population of one run after an epoch."""
 
     liquid: int

@@ -32,6 +32,7 @@ METRICS = (
     "price",
     "treasury_share",
     "cartel_share",
+    "cartel_prize_token",
     "mode",
     "load",
     "supply_token",
@@ -71,9 +72,10 @@ def measure(
         `authorities`: that serve; `authority_wealth`: part of the supply that authorities own;
         `slashed_fraction`: slashed over all tokens ever made; `security_budget`: paid to both classes,
         at launch prices [token/year]; `cost_of_corruption`: least bribe that breaks the mode, at launch
-        prices [token]; `velocity`: of all tokens [1/year]; `price`: of a token, in tokens at launch;
-        `treasury_share`: part of the supply; `cartel_share`: part of the authorities that serve;
-        `mode`: 0 Fast, 1 Balanced, 2 Secure; `load`;
+        prices [token]; `velocity`: of all tokens, in payments that get through [1/year]; `price`: of
+        a token, in tokens at launch; `treasury_share`: part of the supply; `cartel_share`: part of the
+        authorities that serve; `cartel_prize_token`: paid to members from outside since launch, at
+        launch prices and beside the supply [token]; `mode`: 0 Fast, 1 Balanced, 2 Secure; `load`;
         `supply_token`; `unpaid_token`, `offences`: since launch.
     """
     stakes = np.sort(staked, axis=1)
@@ -116,10 +118,11 @@ def _of_run(terms: Terms, chain: Chain, totals: Totals, people: int) -> tuple[fl
         chain.slashed / (terms.initial + chain.minted),
         chain.security_budget / units,
         cost_of_corruption(chain, terms, totals) / units,
-        velocity(terms.settings.market.turnover, float(totals.idle), supply),
+        velocity(terms.settings.market.turnover * (1 - chain.withheld), float(totals.idle), supply),
         chain.price,
         share(chain.treasury, supply),
         share(chain.cartel_members, totals.serving),
+        chain.cartel_prizes / units,
         float(chain.mode),
         chain.load,
         supply / units,

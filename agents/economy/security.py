@@ -3,8 +3,8 @@
 from ...models.attacks.incentives.choices import Target
 from ...models.attacks.incentives.corruption import voices_needed
 from ...models.economics.deterrence import authority_rent, largest_deterred_gain, staker_rent
-from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
-from ...models.protocol.quorums import least_count, quorum
+from ...models.economics.slashing import penalty
+from ...models.protocol.quorums import least_count
 from .chain import Chain
 from .conservation import Totals
 from .terms import Terms
@@ -28,8 +28,8 @@ def cost_of_corruption(chain: Chain, terms: Terms, totals: Totals) -> float:
     Source: ours, as `models.attacks.incentives.corruption`: whoever gives in loses its slash and its
     rent where it is found out. Stake is taken as divisible, so that this is a lower bound.
     """
-    slashing = terms.parameters.slashing
-    required = quorum(terms.parameters, chain.mode)
+    detection = terms.parameters.slashing.detection_probability
+    required = terms.quorums[chain.mode]
     serving, signing = totals.serving, totals.signing
     seats = stake = at_risk = 0
     if required.authorities is not None:
@@ -41,15 +41,15 @@ def cost_of_corruption(chain: Chain, terms: Terms, totals: Totals) -> float:
         least = least_count(required.stake, signing, required.strict)
         stake = min(voices_needed(Target.SAFETY, least, signing), signing)
     together = (seats * terms.bond + stake) / at_risk if at_risk else 0.0
-    part = capped_fraction(slashed_fraction(slashing.rate, slashing.correlation_factor, together))
+    part = terms.slashed_part(together)
     years, cost = terms.unbonding_years, 0.0
     if seats:
         pool = chain.expected_authorities / terms.epoch_years
         rent = authority_rent(pool, serving, years)
         lost = penalty(terms.bond, part)
-        cost += seats * largest_deterred_gain(slashing.detection_probability, lost, rent)
+        cost += seats * largest_deterred_gain(detection, lost, rent)
     if stake:
         pool = chain.expected_stakers / terms.epoch_years
         rent = staker_rent(pool, stake, signing, years)
-        cost += largest_deterred_gain(slashing.detection_probability, penalty(stake, part), rent)
+        cost += largest_deterred_gain(detection, penalty(stake, part), rent)
     return cost * chain.price

@@ -2,11 +2,15 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ...models.economics.issuance import SECONDS_PER_YEAR
+from ...models.economics.slashing import capped_fraction, slashed_fraction
 from ...models.errors import InvalidParameter
 from ...models.parameters.exact import whole_units
 from ...models.parameters.parameters import Parameters
+from ...models.protocol.modes import Mode
+from ...models.protocol.quorums import Quorum, quorum
 from ..settings import EconomySettings
 
 SECONDS_PER_DAY = 86_400
@@ -38,6 +42,8 @@ class Terms:
     """Bond of one authority [base unit]."""
     minimum_stakes: tuple[int, int, int]
     """Least stake of one who joins, by mode; Fast asks for none and takes Balanced's [base unit]."""
+    quorums: tuple[Quorum, ...]
+    """What a certificate must gather, by mode."""
     epoch_years: float
     """Length of an epoch [year]."""
     unbonding_epochs: int
@@ -61,6 +67,23 @@ class Terms:
     """What a spotless name is worth to an authority, at launch prices [base unit]."""
     exit_share: float
     """Part of the horizon in which money on its way out earns nothing [1]."""
+
+    def slashed_part(self, together: Any) -> Any:
+        """Part of its stake or bond that an offender loses, at most everything [1].
+
+        Parameters
+        ----------
+        together
+            Part of all that is slashable that misbehaves together [1].
+
+        Notes
+        -----
+        Source: `models.economics.slashing`.
+        """
+        slashing = self.parameters.slashing
+        return capped_fraction(
+            slashed_fraction(slashing.rate, slashing.correlation_factor, together)
+        )
 
 
 def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
@@ -95,6 +118,7 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
         initial=parameters.token.supply * units,
         bond=whole_units(parameters.staking.authority_minimum, units),
         minimum_stakes=(balanced, balanced, secure),
+        quorums=tuple(quorum(parameters, mode) for mode in Mode),
         epoch_years=epoch_years,
         unbonding_epochs=unbonding_epochs,
         unbonding_years=unbonding_epochs * settings.epoch_seconds / SECONDS_PER_YEAR,

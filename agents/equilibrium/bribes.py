@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...models.economics.deterrence import largest_deterred_gain
-from ...models.economics.slashing import capped_fraction, penalty, slashed_fraction
+from ...models.economics.slashing import penalty
 from ...models.extremes import larger, smaller
 from ..economy.chain import Chain
 from ..economy.terms import Terms
@@ -51,9 +51,7 @@ def worth_of_equivocation(
     Source: ours, paper section "The economy of agents": the inequality by which agents answer a
     temptation. What the world offers comes by chance, and is answered when it comes; a bribe is there.
     """
-    slashing = terms.parameters.slashing
-    fraction = capped_fraction(
-        slashed_fraction(slashing.rate, slashing.correlation_factor, together)
-    )
-    deterred = largest_deterred_gain(slashing.detection_probability, penalty(own, fraction), rent)
+    detection = terms.parameters.slashing.detection_probability
+    lost = penalty(own, terms.slashed_part(together))
+    deterred = largest_deterred_gain(detection, lost, rent)
     return bribe_on_offer(chain, terms, takers) - deterred

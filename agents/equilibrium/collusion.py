@@ -139,9 +139,3 @@ def is_taken_in(
         [would_join(cartel, patience(rate, terms), deposit) for rate in rates.tolist()],
         dtype=np.bool_,
     )
-
-
-def is_acting(terms: Terms, chain: Chain, serving: int, members: int) -> bool:
-    """Whether so many members are enough."""
-    kind = terms.settings.cartel.kind
-    return kind is not None and min(serving, members) >= members_needed(terms, chain, kind)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...models.economics.deterrence import authority_rent, staker_rent
 from ..choices.news import made_to, seat_offer_of, stake_offer_of
 from ..choices.picking import taken
 from ..choices.positions import DELEGATE, IDLE, options
+from ..choices.rents import seat_rent, stake_rent
 from ..choices.seats import OUT, SERVE, seat_worths
 from ..economy.chain import Chain
 from ..economy.terms import Terms
@@ -54,8 +54,8 @@ class Players:
     """(players,) Of running a validator, or an authority, at launch prices [base unit/year]."""
     risk_premium: Floats
     """(players,) What people ask for beyond their rates on money that can be slashed [1/year]."""
-    names: Floats
-    """(players,) What its name is worth to an authority, at launch prices [base unit]."""
+    reputation: Floats
+    """(players,) Of an authority, between a new name and a spotless one [1]."""
 
     @property
     def wealth(self) -> Floats:
@@ -92,10 +92,7 @@ class Players:
         bribed = plays == EQUIVOCATE
         if bribed.any():
             sums, own = sums[bribed], own[bribed]
-            signing = sums[:, VALIDATING] + sums[:, DELEGATED]
-            rent = staker_rent(
-                chain.expected_stakers / terms.epoch_years, own, signing, terms.unbonding_years
-            )
+            rent = stake_rent(chain, terms, own, sums[:, VALIDATING] + sums[:, DELEGATED])
             worths[bribed] += self.of_equivocation(sums, own, rent)
         return worths
 
@@ -113,9 +110,7 @@ class Players:
             worths[serves] = pay - cost[serves] / chain.price
         bribed = plays == CORRUPT
         if bribed.any():
-            years = max(terms.unbonding_epochs, terms.settings.exclusion_epochs) * terms.epoch_years
-            rent = authority_rent(pool / terms.epoch_years, serving[bribed], years)
-            rent = rent + self.names[kinds[bribed]] / chain.price
+            rent = seat_rent(chain, terms, serving[bribed], self.reputation[kinds[bribed]])
             worths[bribed] += self.of_equivocation(sums[bribed], self.owned[kinds[bribed]], rent)
         return worths
 
@@ -145,7 +140,6 @@ def players_of(terms: Terms, chain: Chain, population: Population, run: int) -> 
     ready = (authorities.matures[run] == NEVER) & (authorities.excluded_until[run] <= chain.epoch)
     ready &= authorities.liquid[run] >= terms.bond
     seats = np.flatnonzero((authorities.seat[run] != OUT) | ready)
-    nothing = np.zeros(rows.size)
     return Players(
         terms=terms,
         chain=chain,
@@ -161,7 +155,5 @@ def players_of(terms: Terms, chain: Chain, population: Population, run: int) -> 
         spite=np.concatenate((stakers.spite[run][rows], np.zeros(seats.size))),
         cost=np.concatenate((stakers.cost[run][rows], authorities.cost[run][seats])),
         risk_premium=np.concatenate((stakers.risk_premium[run][rows], np.zeros(seats.size))),
-        names=np.concatenate(
-            (nothing, authorities.reputation[run][seats] * terms.reputation_worth)
-        ),
+        reputation=np.concatenate((np.zeros(rows.size), authorities.reputation[run][seats])),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cartels.acting import is_enough
 from ..choices.positions import DELEGATE, GRIEF, IDLE, Position, is_validating
 from ..choices.seats import Seat
 from ..economy.chain import Chain
@@ -18,7 +19,7 @@ from ..economy.terms import Terms
 from ..population.people import Population
 from ..trajectory import Certified
 from .certificate import certify
-from .collusion import is_acting, is_taken_in
+from .collusion import is_taken_in
 from .game import TypeGame
 from .players import Players, players_of
 from .plays import (
@@ -169,7 +170,7 @@ def open_to_authorities(
     rates = players.rates[players.rows.size :]
     allowed[:, MEMBER] = serves & (member | is_taken_in(terms, chain, rates, *crowd))
     for ending in (CHEAT, DENOUNCE):
-        allowed[:, ending] = member & is_acting(terms, chain, *crowd)
+        allowed[:, ending] = member & is_enough(terms, chain, *crowd)
     allowed[:, CORRUPT] = players.is_bribed & serves
     return allowed
 

@@ -1,19 +1,20 @@
-"""The cartel of authorities in an epoch, member by member."""
+"""The cartel of authorities at the end of an epoch, member by member."""
 
 from collections.abc import Sequence
 
+from ..cartels.acting import count_punished
 from ..cartels.cartel import (
     Cartel,
+    Parting,
     cartel_of,
     deposit_of,
+    forfeit,
     members_needed,
+    parting,
     patience,
     size_with_another,
-    would_denounce,
     would_join,
-    would_stay,
 )
-from ..cartels.settings import CartelKind
 from ..choices.opportunity import cut
 from ..choices.seats import Seat
 from ..economy.chain import Chain, lose
@@ -28,30 +29,26 @@ def collude(
     reviews: Sequence[float],
     noticed: float,
 ) -> None:
-    """One epoch: it acts and may be found out, loses members, and wins others."""
+    """A cartel that has acted may be found out; it loses members, and wins others."""
     kind = terms.settings.cartel.kind
     if kind is None:
         return
-    chain.cartel_keeps_out = False
     for each in authorities:
         each.member = each.member and each.seat == Seat.SERVE
     serving = [each for each in authorities if each.seat == Seat.SERVE]
+    members = [each for each in serving if each.member]
+    size = len(members)
+    chain.cartel_epochs += chain.cartel_acts
+    if chain.cartel_acts and size and noticed < terms.settings.cartel.detection:
+        chain.cartels_found += 1
+        cartel = cartel_of(chain, terms, len(serving), size)
+        expel(members, cartel.fraction, chain, terms)
+        end(authorities, chain, terms)
+        return
     needed = members_needed(terms, chain, kind)
     if len(serving) < needed:
         disband(authorities, chain)
         return
-    members = [each for each in serving if each.member]
-    size = len(members)
-    if size >= needed:
-        cartel = cartel_of(chain, terms, len(serving), size)
-        chain.cartel_epochs += 1
-        chain.cartel_gain += size * (cartel.stage.member - cartel.stage.honest)
-        chain.cartel_keeps_out = kind is CartelKind.STEALING
-        if noticed < cartel.detection:
-            chain.cartels_found += 1
-            expel(members, cartel.fraction, chain, terms)
-            end(authorities, chain, terms)
-            return
     probability = chain.review_probability
     asked = [
         each for each, review in zip(authorities, reviews, strict=True) if review < probability
@@ -59,9 +56,23 @@ def collude(
     cartel = cartel_of(chain, terms, len(serving), max(size, needed))
     deposit = deposit_of(chain, terms)
     for each in asked:
-        if each.member and not would_stay(cartel, patience(each.outside_rate, terms), deposit):
-            leave(authorities, each, cartel, deposit, size >= needed, chain, terms)
+        if not each.member:
+            continue
+        found = parting(cartel, patience(each.outside_rate, terms), deposit, size >= needed)
+        if found is Parting.STAY:
+            continue
+        each.member = False
+        if found is not Parting.LEAVE:
+            others = [other for other in members if other.member]
+            if found is Parting.DENOUNCE:
+                denounce(each, others, cartel, chain, terms)
+            else:
+                cheat(each, others, deposit, chain)
+            end(authorities, chain, terms)
             return
+        chain.cartel_leavers += 1
+        size -= 1
+        cartel = cartel_of(chain, terms, len(serving), max(size, needed))
     chain.cartel_members = size
     if chain.epoch < chain.cartel_until:
         return
@@ -77,31 +88,35 @@ def collude(
     chain.cartel_members = size
 
 
-def leave(
-    authorities: Sequence[AuthorityObject],
+def denounce(
     member: AuthorityObject,
+    others: Sequence[AuthorityObject],
     cartel: Cartel,
-    deposit: float,
-    acts: bool,
     chain: Chain,
     terms: Terms,
 ) -> None:
-    """A member cheats, or denounces the others where that brings more; either ends the cartel."""
-    if acts and would_denounce(cartel, deposit):
-        chain.cartels_denounced += 1
-        member.member = False
-        others = [each for each in authorities if each.member]
-        slashed = expel(others, cartel.fraction, chain, terms)
-        reward = cut(slashed, terms.settings.cartel.bounty_rate)
-        lose(chain, -reward)
-        member.liquid += reward
-    else:
-        chain.cartels_broken += 1
-    end(authorities, chain, terms)
+    """The others punished, and a bounty out of what they lose."""
+    chain.cartels_denounced += 1
+    slashed = expel(others, cartel.fraction, chain, terms)
+    bounty = cut(slashed, terms.settings.cartel.bounty_rate)
+    lose(chain, -bounty)
+    member.liquid += bounty
+
+
+def cheat(
+    member: AuthorityObject, others: Sequence[AuthorityObject], deposit: float, chain: Chain
+) -> None:
+    """The deposit of one who cheats, to the members that are left."""
+    chain.cartels_broken += 1
+    each = forfeit(deposit, member.liquid, len(others))
+    for other in others:
+        other.liquid += each
+    member.liquid -= each * len(others)
 
 
 def expel(members: Sequence[AuthorityObject], fraction: float, chain: Chain, terms: Terms) -> int:
     """Members slashed and out; what they lost [base unit]."""
+    count_punished(chain, terms, len(members))
     lost = 0
     for each in members:
         loss = cut(each.bonded, fraction)
@@ -121,4 +136,4 @@ def disband(authorities: Sequence[AuthorityObject], chain: Chain) -> None:
     """No members."""
     for each in authorities:
         each.member = False
-    chain.cartel_members, chain.cartel_keeps_out = 0, False
+    chain.cartel_members = 0

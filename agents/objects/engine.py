@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from ..cartels.acting import act, count_stolen, divide_tips, keeps_out
 from ..choices.news import StakeChange, after, seat_offer, stake_offer
 from ..choices.opportunity import answer, cut, recipient, tempt
 from ..choices.positions import IDLE, StakeOffer
@@ -40,22 +41,30 @@ class ObjectEngine:
         self.suffer()
         before = self.totals
         owed = begin_epoch(chain, terms, draws.load_shock[self.run], before)
-        take_fees(chain, terms, sum(each.levy(owed, before.liquid) for each in self.stakers))
+        serving = [each for each in self.authorities if each.seat == Seat.SERVE]
+        members = sum(each.member for each in serving)
+        dues = act(chain, terms, before.serving, members, owed, before.liquid)
+        levied = sum(each.levy(dues.whole, before.liquid) for each in self.stakers)
+        chain.tips = dues.tips_in(levied)
+        take_fees(chain, terms, levied - chain.tips)
         payroll = pay(chain, terms, before)
         chain.dust += payroll.whole
         for staker in self.stakers:
             paid = staker.earn(payroll, before)
             chain.dust -= paid
             staker.bank(paid, chain, terms)
-        is_paid = [
-            each.seat == Seat.SERVE and (each.member or not chain.cartel_keeps_out)
-            for each in self.authorities
-        ]
-        of_one = payroll.authorities // max(sum(is_paid), 1)
-        for authority, gets in zip(self.authorities, is_paid, strict=True):
-            authority.liquid += of_one * gets
-            chain.dust -= of_one * gets
-            authority.remember(of_one * gets, chain, terms)
+        heads = members if keeps_out(chain, terms) else len(serving)
+        of_one = payroll.authorities // max(heads, 1)
+        count_stolen(chain, terms, payroll.authorities, len(serving), members)
+        inside, outside = divide_tips(chain, terms, len(serving), members, before.bonded)
+        for authority in self.authorities:
+            paid = tip = 0
+            if authority.seat == Seat.SERVE:
+                tip = inside if authority.member else outside
+                paid = of_one if authority.member or not keeps_out(chain, terms) else 0
+            chain.dust -= paid
+            authority.liquid += paid + tip
+            authority.remember(paid + tip, chain, terms)
         people = (*self.stakers, *self.authorities)
         for person in people:
             person.release(chain.epoch)

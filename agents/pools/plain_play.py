@@ -16,6 +16,7 @@ from ...models.economics.networks.cardano import (
 )
 from ...models.extremes import larger, smaller
 from .holders import Holders
+from .play import PlaySettings, UpdateOrder
 from .scheme import PoolScheme
 
 
@@ -167,8 +168,9 @@ class PlainGame:
         operated = saturated * each + (pools - saturated) * self.alone(holder, pools)
         return operated + delegator_reward(self.left(holder, pools), others, limit)
 
-    def sequential_round(self, tolerance: float, rng: np.random.Generator) -> int:
-        """One move of each holder in turn, and at once of whoever it displaces; how many moved."""
+    def sequential_round(self, settings: PlaySettings, rng: np.random.Generator) -> int:
+        """One move of each holder in turn, and of whoever it displaces as ordered; how many moved."""
+        answers = settings.order is UpdateOrder.RANDOM_SEQUENTIAL
         waiting = [self.holders[row] for row in rng.permutation(len(self.holders))]
         displaced: list[PlainHolder] = []
         moves = 0
@@ -178,8 +180,9 @@ class PlainGame:
             displaced = []
             for holder in asked:
                 move = self.best_move(holder, cautious=True)
-                if move.gain > tolerance:
-                    displaced = self.play(holder, move)
+                if move.gain > settings.tolerance:
+                    pushed_out = self.play(holder, move)
+                    displaced = pushed_out if answers else []
                     moves += 1
                     break
         return moves

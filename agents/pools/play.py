@@ -23,6 +23,9 @@ class UpdateOrder(StrEnum):
     RANDOM_SEQUENTIAL = "random sequential"
     """One after the other, in an order drawn anew each round; each sees all moves before. Operators
     whose pools a move pushes from the k first answer it before the next one is asked."""
+    IN_TURN = "in turn"
+    """The same, but whoever is pushed out waits for its own turn, as in the engine of Ovezik and Kiayias
+    2022 (ICAIF)."""
     SYNCHRONOUS = "synchronous"
     """All at once; each sees the round before."""
 
@@ -92,7 +95,7 @@ def play_game(game: Prospects, settings: PlaySettings, rng: np.random.Generator)
 def sequential_round(
     game: Prospects, profile: Profile, settings: PlaySettings, rng: np.random.Generator
 ) -> int:
-    """One move of each holder in turn, and at once of whoever it displaces, in place; how many moved.
+    """One move of each holder in turn, and of whoever it displaces as ordered, in place; how many moved.
 
     Notes
     -----
@@ -118,7 +121,8 @@ def sequential_round(
         before = saturated_pools(game, profile, ranking)
         play(game, profile, holders[one], found.pools[one], found.offered[one])
         ranking = rank(game, profile)
-        displaced = np.flatnonzero(saturated_pools(game, profile, ranking) < before)
+        if settings.order is UpdateOrder.RANDOM_SEQUENTIAL:
+            displaced = np.flatnonzero(saturated_pools(game, profile, ranking) < before)
         asked = FEWEST_ASKED
         moves += 1
     return moves
@@ -139,5 +143,6 @@ Round = Callable[[Prospects, Profile, PlaySettings, np.random.Generator], int]
 
 ROUNDS: dict[UpdateOrder, Round] = {
     UpdateOrder.RANDOM_SEQUENTIAL: sequential_round,
+    UpdateOrder.IN_TURN: sequential_round,
     UpdateOrder.SYNCHRONOUS: synchronous_round,
 }

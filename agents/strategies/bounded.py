@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_not_negative, check_share
 from ..choices.picking import one_of, select, taken
+from ..limits import LARGEST_FACTOR, check_at_most
 from .strategy import Seen, Strategy
 
 
@@ -39,8 +40,9 @@ class Bounded(Strategy):
     """Probability of taking the alternative whatever it is worth [1]."""
 
     def __post_init__(self) -> None:
-        check_not_negative("inertia", self.inertia)
-        check_share("noise", self.noise)
+        check_not_negative("strategy.inertia", self.inertia)
+        check_at_most("strategy.inertia", self.inertia, LARGEST_FACTOR)
+        check_share("strategy.noise", self.noise)
 
     def choose(self, seen: Seen) -> Any:
         """The alternative that came to mind, if it is open, and worth the trouble or a mistake."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_share
 from ..choices.picking import one_of, select, taken
-from ..choices.positions import worth_at_risk
+from ..choices.worths import worth_at_risk
 from .bounded import candidate
 from .strategy import OUTSIDE, Seen, Strategy
 
@@ -43,7 +43,7 @@ class Imitation(Strategy):
     """Probability of trying anything instead of looking at somebody [1]."""
 
     def __post_init__(self) -> None:
-        check_share("noise", self.noise)
+        check_share("strategy.noise", self.noise)
 
     def choose(self, seen: Seen) -> Any:
         """What the other does, if it is open to this person and would bring more; or a trial.

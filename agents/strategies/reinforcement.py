@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from ...models.parameters.checks import check_share
 from ..choices.picking import best_response, select, taken
-from ..choices.positions import worth_at_risk
+from ..choices.worths import worth_at_risk
 from .bounded import candidate
 from .strategy import Seen, Strategy
 
@@ -24,8 +24,8 @@ class Reinforcement(Strategy):
     """Probability of a trial when reconsidering [1]."""
 
     def __post_init__(self) -> None:
-        check_share("learning_rate", self.learning_rate)
-        check_share("exploration", self.exploration)
+        check_share("strategy.learning_rate", self.learning_rate)
+        check_share("strategy.exploration", self.exploration)
 
     @property
     def weight_of_last(self) -> float:

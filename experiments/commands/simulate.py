@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ...agents.settings import EconomySettings
     from ..simulating.economy import Interval
 
-CERTIFIED = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator", "exhaustive")
+CERTIFIED = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator")
 """What machines are told of a certificate."""
 
 app = typer.Typer(add_completion=False)
@@ -37,6 +37,7 @@ settings_of = later(".agents.settings", "EconomySettings")
 load_scenario = later("simulating.scenarios", "load_scenario")
 read_stakes = later("stakes_files", "read_stakes")
 read_shock = later("simulating.scenarios", "read_shock")
+check_in_run = later("simulating.scenarios", "check_in_run")
 read_settings = later("simulating.settings", "read_settings")
 read_assignments = later("simulating.settings", "read_assignments")
 
@@ -117,12 +118,14 @@ def simulate(
     if strategy is not None:
         settings = replace(settings, strategy=strategy_named(strategy))
     settings = read_settings(read_assignments(changes or ()), settings)
+    events = [read_shock(each) for each in shock or ()]
+    check_in_run(events, settings.epochs if epochs is None else epochs)
     settings = replace(
         settings,
         order_blocks=settings.order_blocks if order_blocks is None else order_blocks,
         wealth_law=WealthLaw.GIVEN if given else wealth or settings.wealth_law,
         given_stakes=given,
-        shocks=(*settings.shocks, *(read_shock(each) for each in shock or ())),
+        shocks=(*settings.shocks, *events),
         epochs=settings.epochs if epochs is None else epochs,
         stakers=len(given) or agents or settings.stakers,
     )
@@ -130,7 +133,7 @@ def simulate(
         parameters=parameters, settings=settings, runs=runs, seed=seed, certify=certify
     )
     started = time.perf_counter()
-    with progress_bar("runs") as progress:
+    with progress_bar("days of runs") as progress:
         found = run_simulation(
             simulation, workers=workers, progress=progress, out=out, cluster=cluster
         )
@@ -151,6 +154,7 @@ def simulate(
                 "conservation_error": found.conservation_error,
                 "certificate": found.certificate
                 and {name: found.certificate[name] for name in CERTIFIED},
+                "certificate_exhaustive": found.certificate and found.certificate["exhaustive"],
             }
         )
         return
@@ -180,11 +184,13 @@ def told(settings: "EconomySettings", runs: int) -> str:
 
 def promised(certificate: "dict[str, Any]") -> str:
     """What the last day leaves to gain, in words."""
-    tried = "" if certificate["exhaustive"] else "; of coalitions a part was tried"
+    whole = certificate["exhaustive"]
+    together = "no three more than" if whole else "some three at least"
+    rest = "" if whole else "; not every three were tried"
     return (
         f"nobody gains more than {certificate['epsilon']:.3g} of what it owns a year by another "
-        f"choice, no three more than {certificate['coalition_epsilon']:.3g} each, no class more "
-        f"than {certificate['class_epsilon']:.3g}{tried}\n"
+        f"choice, no class more than {certificate['class_epsilon']:.3g}, "
+        f"{together} {certificate['coalition_epsilon']:.3g} each{rest}\n"
         f"who gains most: {certificate['deviator'] or 'nobody'}"
     )
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from ...agents.halt import Halt
 from ...agents.settings import EconomySettings
-from ...agents.simulation import simulate
+from ...agents.simulation import Watch, simulate, unwatched
 from ...agents.streams import Streams
 from ...agents.trajectory import Trajectory
 from ...models.economics.issuance import annual_yield
@@ -26,6 +27,9 @@ SHARES = (
     "slashed_fraction", "delegated_share", "treasury_share",
 )  # fmt: skip
 """Metrics that are parts of a whole; all others are not negative."""
+
+EPSILONS = ("epsilon", "coalition_epsilon", "class_epsilon")
+"""Gains of a certificate."""
 
 STATES = ("mode", "load")
 """What a day is like, and no mean of which would mean anything."""
@@ -49,10 +53,19 @@ def run_economies(
     *,
     certify: bool = False,
     daily: bool = True,
+    watch: Watch = unwatched,
+    since: Halt | None = None,
 ) -> list[Trajectory]:
     """Runs side by side; each is what it would be alone."""
-    streams = [streams_of(generators) for generators in runs]
-    return simulate(parameters, settings, streams, certify=certify, daily=daily)
+    return simulate(
+        parameters,
+        settings,
+        [streams_of(generators) for generators in runs],
+        certify=certify,
+        daily=daily,
+        watch=watch,
+        since=since,
+    )
 
 
 def streams_of(generators: Generators) -> Streams:
@@ -159,4 +172,37 @@ def mean_time_per_mode(shares: Sequence[Sequence[float]]) -> dict[str, Interval]
     return {
         mode.label: mean_interval([each[mode] for each in shares], least=0.0, most=1.0)
         for mode in Mode
+    }
+
+
+def worst_certificate(certificates: Sequence[dict[str, Any] | None]) -> dict[str, Any] | None:
+    """What certificates of several runs say together; none where one is missing.
+
+    Parameters
+    ----------
+    certificates
+        Of each run, as dictionaries of `agents.trajectory.Certified`.
+
+    Returns
+    -------
+    dict
+        Of each gain the largest; who gains most of all; and whether all coalitions were tried in all
+        runs.
+
+    Examples
+    --------
+    >>> names = ("epsilon", "coalition_epsilon", "class_epsilon", "deviator", "exhaustive")
+    >>> one = dict(zip(names, (0.3, 0.3, 0.0, "staker 1", True)))
+    >>> other = dict(zip(names, (0.0, 0.0, 1.5, "class: staker 2", False)))
+    >>> list(worst_certificate([one, other]).values())
+    [0.3, 0.3, 1.5, 'class: staker 2', False]
+    """
+    found = [each for each in certificates if each is not None]
+    if len(found) < len(certificates):
+        return None
+    gains = {name: max(each[name] for each in found) for name in EPSILONS}
+    worst = max(found, key=lambda each: max(each[name] for name in EPSILONS))
+    return gains | {
+        "deviator": worst["deviator"],
+        "exhaustive": all(each["exhaustive"] for each in found),
     }

@@ -1,5 +1,6 @@
 """Scenarios: TOML in, settings of a run out; those of the plan ship with the package."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -67,6 +68,7 @@ def read_scenario(document: dict[str, Any], base: EconomySettings) -> Scenario:
     said = {key: value for key, value in document.items() if key not in ("title", "shock")}
     settings = read_settings(said, base)
     shocks = (*base.shocks, *_shocks(document.get("shock", [])))
+    check_in_run(shocks, settings.epochs)
     title = document.get("title", "")
     if not isinstance(title, str):
         raise InvalidParameter(f"scenario.title must be text, got {shorten(title)}")
@@ -90,6 +92,28 @@ def read_shock(text: str) -> Shock:
             f"shock must be KIND:SIZE@EPOCH, such as demand:0.1@365, got {shorten(text)}"
         ) from error
     return Shock(epoch=first, kind=_kind(kind), size=number)
+
+
+def check_in_run(shocks: Iterable[Shock], epochs: int) -> None:
+    """Refusal of an event that a run of so many epochs never sees.
+
+    Parameters
+    ----------
+    shocks
+        Asked for together with the length of the run: a story that is cut short may have more.
+    epochs
+        Of the run [epoch].
+
+    Raises
+    ------
+    InvalidParameter
+        For the first that comes too late.
+    """
+    for shock in shocks:
+        if shock.epoch > epochs:
+            raise InvalidParameter(
+                f"shock.epoch must be at most the epochs of the run ({epochs}), got {shock.epoch}"
+            )
 
 
 def _shocks(tables: Any) -> list[Shock]:

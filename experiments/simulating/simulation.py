@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -23,11 +23,14 @@ from ..running.locking import sole_writer
 from ..running.revision import revision
 from ..running.runner import Progress, address, in_processes
 from ..running.study import library_versions, whole
+from .checkpoints import Watcher, checkpoint_path, read_checkpoint, unfinished
 from .cluster import Cluster, reached
-from .economy import run_economies, share_of_time_per_mode, summary
+from .economy import run_economies, share_of_time_per_mode, summary, worst_certificate
+from .tally import Tally, tallied
 
-PEOPLE_SIDE_BY_SIDE = 20_000
-"""People of all runs that step together: enough for arrays to pay, few enough for the cache."""
+PEOPLE_SIDE_BY_SIDE = 50_000
+"""People of all runs that step together: enough for arrays to pay, few enough for the cache. Smaller
+batches would keep more of an interrupted call at the cost of all others; checkpoints do that."""
 
 BYTES_OF_DAYS = 256 * 2**20
 """Metrics of all epochs of a batch that are kept at once, unless one run alone has more [byte]."""
@@ -70,7 +73,7 @@ class Outcome:
     share_of_time_per_mode: list[list[float]]
     """Of each run: part of the time in Fast, Balanced and Secure [1]."""
     certificate: dict[str, Any] | None
-    """Of the run that is furthest from an equilibrium; none where it was not asked for."""
+    """Of all runs together, see `economy.worst_certificate`; none where it was not asked for."""
     conservation_error: int
     """Largest over all runs; zero [base unit]."""
     agent_steps: int
@@ -88,7 +91,10 @@ class Batch:
     daily: bool
     """Whether anybody wants their days."""
     parts: Path | None
-    """Where the worker writes their days; none where it shares no folder with who asks."""
+    """Where the worker writes their days and where they stand; none where it shares no folder with who
+    asks."""
+    tally: Tally | None = None
+    """Where it tells how far they are; none where it shares none."""
 
 
 Found = dict[int, dict[str, Any]]
@@ -99,12 +105,15 @@ def carry_out(batch: Batch) -> Found:
     """The runs of a batch; what they are does not depend on how runs are batched."""
     simulation = batch.simulation
     generators = [partial(address, simulation.seed, "simulate", number) for number in batch.numbers]
+    stopped = batch.parts and read_checkpoint(checkpoint_path(batch.parts, batch.numbers))
     trajectories = run_economies(
         simulation.parameters,
         simulation.settings,
         generators,
         certify=simulation.certify,
         daily=batch.daily,
+        watch=Watcher(batch.numbers, batch.parts, batch.tally),
+        since=stopped[1] if stopped and stopped[0] == batch.numbers else None,
     )
     kept: Found = {}
     for number, found in zip(batch.numbers, trajectories, strict=True):
@@ -134,7 +143,7 @@ def write_days(parts: Path, number: int, days: bytes) -> None:
 def batches(
     simulation: Simulation, numbers: list[int], workers: int, daily: bool, parts: Path | None
 ) -> list[Batch]:
-    """Runs in groups that step together, as many groups for each worker.
+    """Runs in groups that step together: those that were stopped, and as many more for each worker.
 
     Parameters
     ----------
@@ -153,12 +162,12 @@ def batches(
     most = PEOPLE_SIDE_BY_SIDE // settings.stakers
     if daily:
         most = min(most, BYTES_OF_DAYS // (8 * len(METRICS) * settings.epochs))
-    rounds = -(-len(numbers) // (workers * max(most, 1)))
-    size = -(-len(numbers) // max(workers * rounds, 1))
-    return [
-        Batch(simulation, tuple(numbers[start : start + size]), daily, parts)
-        for start in range(0, len(numbers), max(size, 1))
-    ]
+    stopped = [] if parts is None else unfinished(parts, numbers)
+    fresh = sorted(set(numbers).difference(*stopped))
+    rounds = -(-len(fresh) // (workers * max(most, 1)))
+    size = -(-len(fresh) // max(workers * rounds, 1))
+    grouped = [tuple(fresh[start : start + size]) for start in range(0, len(fresh), max(size, 1))]
+    return [Batch(simulation, group, daily, parts) for group in (*stopped, *grouped)]
 
 
 def run_simulation(
@@ -178,7 +187,7 @@ def run_simulation(
     workers
         Processes at the most, where no cluster does the work.
     progress
-        Called after every batch of runs.
+        Called with epochs of all runs that are done, and that there are, now and then.
     out
         Folder for `simulation.parquet` and its manifest; runs that it already holds from an
         interrupted call are not repeated. None: nothing is written.
@@ -226,18 +235,24 @@ def all_runs(
                 kept[number] = earlier
     resumed = set(kept)
     numbers = [number for number in range(simulation.runs) if number not in kept]
-    progress(len(kept), simulation.runs)
     shared = parts if workplace.cluster is None else None
+    epochs = simulation.settings.epochs
     waiting = batches(simulation, numbers, workplace.workers, parts is not None, shared)
-    for found in workplace.outcomes(waiting):
-        for number, outcome in found.items():
-            days = outcome.pop("days", None)
+    with tallied(len(waiting), epochs * len(kept), epochs * simulation.runs, progress) as tallies:
+        places = {batch.numbers: tally for batch, tally in zip(waiting, tallies, strict=True)}
+        if workplace.cluster is None:
+            waiting = [replace(batch, tally=places[batch.numbers]) for batch in waiting]
+        for found in workplace.outcomes(waiting):
+            for number, outcome in found.items():
+                days = outcome.pop("days", None)
+                if parts is not None:
+                    if days is not None:
+                        write_days(parts, number, days)
+                    write_json(parts / f"{number:06}.json", outcome)
+                kept[number] = outcome
             if parts is not None:
-                if days is not None:
-                    write_days(parts, number, days)
-                write_json(parts / f"{number:06}.json", outcome)
-            kept[number] = outcome
-        progress(len(kept), simulation.runs)
+                checkpoint_path(parts, tuple(found)).unlink(missing_ok=True)
+            places[tuple(found)].tell(epochs * len(found))
     results = [kept[number] for number in range(simulation.runs)]
     if out is not None and parts is not None:
         write_table(simulation, out, parts)
@@ -245,10 +260,7 @@ def all_runs(
     return Outcome(
         summaries=[found["summary"] for found in results],
         share_of_time_per_mode=[found["share_of_time_per_mode"] for found in results],
-        certificate=max(
-            (found["certificate"] for found in results),
-            key=lambda each: each["epsilon"] if each else 0.0,
-        ),
+        certificate=worst_certificate([found["certificate"] for found in results]),
         conservation_error=max(abs(found["conservation_error"]) for found in results),
         agent_steps=sum(found["agent_steps"] for found in computed),
         cpu_seconds=sum(found["cpu_seconds"] for found in computed),

@@ -55,16 +55,16 @@ def test_a_setting_outside_its_range_is_refused(field: str, value: Any, message:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"turnover": 0.0}, "turnover must be positive and finite, got 0.0"),
-        ({"turnover": 1e308}, "turnover must be at most 1,000,000, got 1e+308"),
-        ({"demand_growth": -101.0}, "demand_growth must lie in [-100, 100], got -101.0"),
-        ({"demand_growth": float("nan")}, "demand_growth must lie in [-100, 100], got nan"),
-        ({"fee_rate": 1.5}, "fee_rate must lie in [0, 1], got 1.5"),
-        ({"treasury_share": -0.5}, "treasury_share must lie in [0, 1], got -0.5"),
-        ({"burned_share": 1.5}, "burned_share must lie in [0, 1], got 1.5"),
+        ({"turnover": 0.0}, "market.turnover must be positive and finite, got 0.0"),
+        ({"turnover": 1e308}, "market.turnover must be at most 1,000,000, got 1e+308"),
+        ({"demand_growth": -101.0}, "market.demand_growth must lie in [-100, 100], got -101.0"),
+        ({"demand_growth": float("nan")}, "market.demand_growth must lie in [-100, 100], got nan"),
+        ({"fee_rate": 1.5}, "market.fee_rate must lie in [0, 1], got 1.5"),
+        ({"treasury_share": -0.5}, "market.treasury_share must lie in [0, 1], got -0.5"),
+        ({"burned_share": 1.5}, "market.burned_share must lie in [0, 1], got 1.5"),
         (
             {"treasury_share": 0.75, "burned_share": 0.5},
-            "treasury_share plus burned_share must be at most 1, got 0.75 + 0.5",
+            "market.treasury_share plus market.burned_share must be at most 1, got 0.75 + 0.5",
         ),
     ],
 )
@@ -77,13 +77,13 @@ def test_a_market_outside_its_range_is_refused(change: dict[str, float], message
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"budget": -1.0}, "budget must be finite and not negative, got -1.0"),
-        ({"bribe": -1.0}, "bribe must be finite and not negative, got -1.0"),
-        ({"spiteful_share": 2.0}, "spiteful_share must lie in [0, 1], got 2.0"),
-        ({"spite": -1.0}, "spite must be finite and not negative, got -1.0"),
-        ({"spite": 1e308}, "spite must be at most 1,000,000, got 1e+308"),
-        ({"budget": 1e25}, "budget must be at most 1e+24, got 1e+25"),
-        ({"bribe": 1e25}, "bribe must be at most 1e+24, got 1e+25"),
+        ({"budget": -1.0}, "attacker.budget must be finite and not negative, got -1.0"),
+        ({"bribe": -1.0}, "attacker.bribe must be finite and not negative, got -1.0"),
+        ({"spiteful_share": 2.0}, "attacker.spiteful_share must lie in [0, 1], got 2.0"),
+        ({"spite": -1.0}, "attacker.spite must be finite and not negative, got -1.0"),
+        ({"spite": 1e308}, "attacker.spite must be at most 1,000,000, got 1e+308"),
+        ({"budget": 1e25}, "attacker.budget must be at most 1e+24, got 1e+25"),
+        ({"bribe": 1e25}, "attacker.bribe must be at most 1e+24, got 1e+25"),
     ],
 )
 def test_an_attacker_outside_its_range_is_refused(change: dict[str, float], message: str) -> None:

@@ -1,5 +1,6 @@
 """Runs as wholes: the same bytes again, whatever steps beside them, and the books to the base unit."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hybridstake.agents.economy.chain import lose
 from hybridstake.agents.economy.conservation import ConservationError
 from hybridstake.agents.economy.metrics import METRICS
 from hybridstake.agents.economy.shocks import Shock, ShockKind
+from hybridstake.agents.halt import Halt
 from hybridstake.agents.settings import AttackerSettings, EconomySettings, MarketSettings
 from hybridstake.agents.simulation import simulate
 from hybridstake.agents.strategies.table import STRATEGIES
@@ -197,10 +199,10 @@ def burns_in_the_books_only(punish: Any) -> Any:
 def moves_in_secret(tempt: Any) -> Any:
     """An engine that gives an authority something after the sums are taken, and says that it has not."""
 
-    def tempted(population: Any, *rest: Any) -> bool:
+    def tempted(population: Any, *rest: Any) -> list[int]:
         tempt(population, *rest)
         population.authorities.liquid[0, 0] += 1
-        return False
+        return []
 
     return tempted
 
@@ -236,3 +238,49 @@ def test_a_broken_engine_stops_the_run(
     monkeypatch.setattr(array_engine, part, fault(getattr(array_engine, part)))
     with pytest.raises(ConservationError, match="must add up to"):
         simulate(load("plan"), LIVELY, [make_streams(1)])
+
+
+def stop_after(epoch: int, kept: list[Halt]) -> Any:
+    """Someone who writes down the state after an epoch, as a file would hold it."""
+
+    def watch(now: int, state: Callable[[], Halt]) -> None:
+        if now == epoch:
+            found = state()
+            arrays = {name: array.copy() for name, array in found.arrays.items()}
+            kept.append(Halt(arrays, json.loads(json.dumps(found.books))))
+
+    return watch
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("daily", [True, False])
+def test_runs_go_on_from_any_epoch_to_the_same_bytes(
+    strategy: str, daily: bool, make_streams: Any
+) -> None:
+    """In the middle of everything, with what people have learnt; with generators that are new."""
+    settings = replace(LIVELY, strategy=STRATEGIES[strategy]())
+    kept: list[Halt] = []
+    plan, seeds = load("plan"), (1, 2)
+
+    def ran(**options: Any) -> list[Trajectory]:
+        return simulate(plan, settings, [make_streams(s) for s in seeds], daily=daily, **options)
+
+    whole = ran(watch=stop_after(33, kept))
+    again = ran(since=kept[0])
+    assert [content(run) for run in again] == [content(run) for run in whole]
+    assert [run.modes.tolist() for run in again] == [run.modes.tolist() for run in whole]
+    assert again[0].cpu_seconds > kept[0].books["cpu_seconds"] / len(seeds) > 0
+
+
+def test_who_watches_is_told_of_every_epoch_once(make_streams: Any) -> None:
+    told: list[int] = []
+    kept: list[Halt] = []
+    simulate(load("plan"), LIVELY, [make_streams(1)], watch=stop_after(40, kept))
+    simulate(
+        load("plan"),
+        LIVELY,
+        [make_streams(1)],
+        watch=lambda epoch, state: told.append(epoch),
+        since=kept[0],
+    )
+    assert told == list(range(41, 61))

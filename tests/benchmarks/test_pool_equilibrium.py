@@ -56,7 +56,7 @@ def test_arrays_beat_the_plain_game() -> None:
 
     def plainly() -> None:
         plain = PlainGame(scheme, holders)
-        plain.sequential_round(settings.tolerance, np.random.default_rng(1))
+        plain.sequential_round(settings, np.random.default_rng(1))
 
     ours = min(cpu_seconds(in_arrays) for _ in range(10))
     theirs = cpu_seconds(plainly)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
 from ...extremes import larger, smaller
-from ..issuance import annual_yield
+from .staked_yield import staked_yield
 
 GOAL_BONDED = 0.67
 """Bonded ratio that the controller steers to, `GoalBonded` [1]."""
@@ -140,6 +140,11 @@ def bonded_yield(inflation: Any, bonded_ratio: Any) -> Any:
     float
         Simple yield, before the community's tax [1/year].
 
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
+
     Notes
     -----
     Source: Cosmos SDK, module `mint`: provisions are inflation times supply.
@@ -149,7 +154,7 @@ def bonded_yield(inflation: Any, bonded_ratio: Any) -> Any:
     >>> bonded_yield(0.1, bonded_ratio=0.5)
     0.2
     """
-    return annual_yield(inflation, bonded_ratio)
+    return staked_yield(inflation, bonded_ratio, "bonded_ratio")
 
 
 def settled_inflation(

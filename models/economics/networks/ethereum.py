@@ -4,8 +4,9 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from ..issuance import annual_yield
+from ...errors import InvalidParameter
 from .roots import square_root
+from .staked_yield import staked_yield
 
 GWEI_PER_ETHER = 10**9
 """[gwei/ether]"""
@@ -38,6 +39,11 @@ def base_reward_per_increment(staked: float, base_reward_factor: int = BASE_REWA
     int
         [gwei/epoch]
 
+    Raises
+    ------
+    InvalidParameter
+        Where not a single gwei is staked.
+
     Notes
     -----
     Source: Ethereum consensus specification, Altair, `get_base_reward_per_increment`: the increment of
@@ -48,7 +54,10 @@ def base_reward_per_increment(staked: float, base_reward_factor: int = BASE_REWA
     >>> [base_reward_per_increment(millions * 10**6) for millions in (10, 30, 100)]
     [640, 369, 202]
     """
-    return GWEI_PER_ETHER * base_reward_factor // math.isqrt(round(staked * GWEI_PER_ETHER))
+    balance = round(staked * GWEI_PER_ETHER)
+    if not balance > 0:
+        raise InvalidParameter(f"staked must be positive, got {staked!r}")
+    return GWEI_PER_ETHER * base_reward_factor // math.isqrt(balance)
 
 
 def yearly_issuance(staked: float, base_reward_factor: int = BASE_REWARD_FACTOR) -> float:
@@ -95,6 +104,11 @@ def issuance_yield(staked: float, base_reward_factor: int = BASE_REWARD_FACTOR) 
     float
         Simple yield, not compounded [1/year].
 
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
+
     Notes
     -----
     Source: `yearly_issuance`.
@@ -104,7 +118,7 @@ def issuance_yield(staked: float, base_reward_factor: int = BASE_REWARD_FACTOR) 
     >>> round(issuance_yield(30_000_000), 5)
     0.03032
     """
-    return annual_yield(yearly_issuance(staked, base_reward_factor), staked)
+    return staked_yield(yearly_issuance(staked, base_reward_factor), staked, "staked")
 
 
 def continuous_issuance(
@@ -161,6 +175,11 @@ def continuous_yield(
     float
         Simple yield, not compounded [1/year].
 
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
+
     Notes
     -----
     Source: Elowsson, Circulating supply equilibrium for Ethereum, 2021 (ethresear.ch 10954).
@@ -170,7 +189,8 @@ def continuous_yield(
     >>> round(continuous_yield(30_000_000), 5)
     0.03037
     """
-    return annual_yield(continuous_issuance(staked, base_reward_factor, coefficient), staked)
+    paid = continuous_issuance(staked, base_reward_factor, coefficient)
+    return staked_yield(paid, staked, "staked")
 
 
 def tempered_yield(
@@ -196,6 +216,11 @@ def tempered_yield(
     -------
     float
         Simple yield, not compounded [1/year].
+
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
 
     Notes
     -----

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...extremes import smaller
-from ..issuance import annual_yield
+from .staked_yield import staked_yield
 
 LEAST_INFLATION = 0.025
 """Paid to stakers even where nobody stakes, `min_inflation` [1/year]."""
@@ -152,6 +152,11 @@ def staker_yield(
     float
         Simple yield, not compounded [1/year].
 
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
+
     Notes
     -----
     Source: as `rising_inflation`.
@@ -162,4 +167,4 @@ def staker_yield(
     [25.0, 20.0, 7.29, 3.65]
     """
     paid = inflation_rate(staking_ratio, ideal_ratio, ideal_yield, least_inflation, falloff)
-    return annual_yield(paid, staking_ratio)
+    return staked_yield(paid, staking_ratio, "staking_ratio")

@@ -4,8 +4,8 @@ import math
 from typing import Any
 
 from ...extremes import larger
-from ..issuance import annual_yield
 from .roots import square_root
+from .staked_yield import staked_yield
 
 INFLATION = 0.045
 """The schedule's rate when the proposal was written [1/year]."""
@@ -91,6 +91,11 @@ def validator_yield(staking_ratio: Any, inflation: Any = INFLATION, weight: Any 
     float
         Simple yield, without extracted value [1/year].
 
+    Raises
+    ------
+    InvalidParameter
+        Where nothing is staked.
+
     Notes
     -----
     Source: SIMD-0228, text under review of February 2025. Its text says 6.25 % at 30 % staked, where its
@@ -101,7 +106,8 @@ def validator_yield(staking_ratio: Any, inflation: Any = INFLATION, weight: Any 
     >>> [round(100 * validator_yield(ratio), 2) for ratio in (0.30, 0.33, 0.5, 0.65)]
     [6.78, 5.8, 2.64, 1.34]
     """
-    return annual_yield(issuance_rate(staking_ratio, inflation, weight), staking_ratio)
+    paid = issuance_rate(staking_ratio, inflation, weight)
+    return staked_yield(paid, staking_ratio, "staking_ratio")
 
 
 def revised_issuance_rate(

@@ -1,6 +1,5 @@
 """Authorities follow the rule that is named, as people do."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +50,7 @@ def seats_after(
     pay = engine.chains[0].expected_authorities / engine.terms.epoch_years / 20
     authorities.cost[:, :2] = pay - worth * OUTSIDE * bond
     authorities.cost[:, 2:] = 0.0
-    before = replace(engine.totals[0], holding=19, serving=19)
+    before = engine.totals[0]._replace(holding=19, serving=19)
     decide_seats(authorities, engine.chains, engine.terms, [before], draws)
     return authorities.seat[0, :2].tolist()
 

@@ -1,5 +1,6 @@
 """Cartels of the engine against the closed form of the detection at which they fall apart."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from hybridstake.models.economics.collusion.denouncing import (
     fined_deviator,
     least_breaking_bounty,
 )
+from hybridstake.models.economics.collusion.trigger import critical_discount_factor_when_watched
 
 SEATS = 21
 HURDLE = 3.0
@@ -41,11 +43,21 @@ KINDS = [
 class Played:
     """A run of authorities alone, Balanced for ever, with pay that does not change."""
 
-    def __init__(self, make: dict[str, Any], cartel: CartelSettings) -> None:
-        steady = make["steady"](HURDLE, 0.3)
+    def __init__(
+        self,
+        make: dict[str, Any],
+        cartel: CartelSettings,
+        hurdle: float = HURDLE,
+        bond: float = 10_000.0,
+    ) -> None:
+        steady = make["steady"](hurdle, 0.3)
         blocks = 86_400 / steady.balanced.block_seconds
         reward = PAY * SEATS / steady.rewards.authority_share / blocks
-        parameters = replace(steady, rewards=replace(steady.rewards, base_reward=reward))
+        parameters = replace(
+            steady,
+            rewards=replace(steady.rewards, base_reward=reward),
+            staking=replace(steady.staking, authority_minimum=bond),
+        )
         self.settings = EconomySettings(
             epochs=40,
             stakers=1,
@@ -75,6 +87,22 @@ class Played:
         return holding_detection(
             patience(HURDLE, terms), stage.member, tempting, stage.honest, loss
         )
+
+    def boundary_rate(self) -> float:
+        """Yield elsewhere at which patience is just enough for the least cartel, in closed form."""
+        terms = self.engine.terms
+        kind = CartelKind(terms.settings.cartel.kind)
+        found = cartel_of(self.chain, terms, SEATS, members_needed(terms, self.chain, kind))
+        stage = found.stage
+        cheat = fined_deviator(stage.deviator, deposit_of(self.chain, terms))
+        critical = critical_discount_factor_when_watched(
+            stage.member,
+            max(cheat, denouncing(found)),
+            stage.honest,
+            terms.settings.cartel.detection,
+            found.penalty + found.rent,
+        )
+        return (1 / critical - 1) / terms.epoch_years
 
     def begin_with(self, members: int) -> None:
         """So many are members before anything has happened."""
@@ -129,6 +157,56 @@ def test_a_cartel_that_is_there_lasts_below_the_closed_form_and_ends_above(
         assert played.chain.cartels_found == 0
         assert played.chain.cartels_broken + played.chain.cartels_denounced == broken
         assert (played.chain.cartel_members == 0) == bool(broken)
+
+
+FEE_FIXING = CartelSettings(kind=CartelKind.FEE_FIXING, prize=3_000.0, fees=600.0)
+TEMPTING = [KINDS[0], KINDS[1], KINDS[3], FEE_FIXING]
+"""Cartels on which cheating pays at once: of the others the impatient are no less members."""
+WATCHED = [replace(cartel, detection=1e-4) for cartel in TEMPTING]
+
+
+@pytest.mark.parametrize(
+    "cartel",
+    [*TEMPTING, *WATCHED],
+    ids=lambda each: f"{each.kind} {each.deposit:g} {each.fees:g} {each.detection:g}",
+)
+def test_patience_decides_at_the_critical_discount_factor(
+    play: Callable[..., Played], cartel: CartelSettings
+) -> None:
+    """Of the closed form, found by halving: the yield elsewhere at which no cartel forms any more.
+
+    Between a quarter and four times the closed form's, halved until the ends are 1e-4 apart. Bonds are
+    of one token, so that nobody gives up its seat for what it would earn elsewhere.
+    """
+    predicted = play(cartel, bond=1.0).boundary_rate()
+    assert predicted > 0
+    low, high = predicted / 4, 4 * predicted
+    assert forms(play, cartel, low)
+    assert not forms(play, cartel, high)
+    while high / low > 1 + 1e-4:
+        middle = math.sqrt(low * high)
+        low, high = (middle, high) if forms(play, cartel, middle) else (low, middle)
+    assert low == pytest.approx(predicted, rel=2e-4, abs=0)
+
+
+@pytest.mark.parametrize("cartel", WATCHED[:2], ids=["no deposit", "deposit"])
+def test_a_cartel_breaks_once_its_members_are_too_impatient(
+    play: Callable[..., Played], cartel: CartelSettings
+) -> None:
+    predicted = play(cartel, bond=1.0).boundary_rate()
+    for factor, broken in ((0.999, 0), (1.001, 1)):
+        played = play(cartel, hurdle=factor * predicted, bond=1.0)
+        played.begin_with(14)
+        played.live(1)
+        assert played.chain.cartels_found == 0
+        assert played.chain.cartels_broken == broken
+
+
+def forms(play: Callable[..., Played], cartel: CartelSettings, hurdle: float) -> bool:
+    """Whether authorities who ask for so much elsewhere form a cartel at once."""
+    played = play(cartel, hurdle=hurdle, bond=1.0)
+    played.live(1)
+    return played.chain.cartel_members > 0
 
 
 @pytest.mark.parametrize(("factor", "denounced"), [(0.999, 0), (1.001, 1)])

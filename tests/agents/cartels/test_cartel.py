@@ -1,12 +1,17 @@
 """A cartel at one moment, against sums by hand, and what members do about it in a run."""
 
+import math
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import numpy as np
 import pytest
 from hybridstake.agents.cartels.cartel import (
+    Parting,
     cartel_of,
     members_needed,
+    parting,
     would_denounce,
     would_join,
     would_stay,
@@ -14,8 +19,10 @@ from hybridstake.agents.cartels.cartel import (
 from hybridstake.agents.cartels.settings import CartelKind, CartelSettings
 from hybridstake.agents.economy.chain import Chain, found_chain
 from hybridstake.agents.economy.terms import Terms, terms
-from hybridstake.agents.settings import EconomySettings
+from hybridstake.agents.settings import EconomySettings, MarketSettings
 from hybridstake.experiments.parameter_files import load
+from hybridstake.experiments.running.seeds import generator
+from hybridstake.experiments.simulating.economy import run_economy
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.protocol.modes import Mode
 
@@ -116,6 +123,57 @@ def test_without_a_bounty_who_gives_up_had_rather_sell_inclusion() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "acts", "found"),
+    [
+        ({"prize": 1e-3, "fees": 1e-2}, True, Parting.CHEAT),
+        ({"prize": 1e-3, "fees": 1e-2}, False, Parting.LEAVE),
+        ({"prize": 1e-3, "fees": 1e-2, "deposit": 1.0, "detection": 0.5}, True, Parting.LEAVE),
+        ({"prize": 1e-3, "fees": 1e-2, "deposit": 1.0}, True, Parting.STAY),
+        ({"prize": 1e-3, "fees": 1e-2, "bounty_rate": 0.5}, True, Parting.DENOUNCE),
+        ({"prize": 1e-3, "fees": 1e-2, "bounty_rate": 0.5}, False, Parting.LEAVE),
+    ],
+)
+def test_a_member_does_what_brings_most(
+    changes: dict[str, Any], acts: bool, found: Parting
+) -> None:
+    """Of one who does not care for tomorrow: cheating brings 10,000 base units and talking slashes."""
+    run, chain = setting(replace(STEALING, kind=CartelKind.CENSORING, **changes))
+    deposit = run.settings.cartel.deposit * run.units
+    assert parting(cartel_of(chain, run, SEATS, 8), 0.0, deposit, acts) is found
+
+
+@pytest.mark.parametrize("name", ["prize", "fees", "deposit"])
+def test_sums_of_money_have_the_ceiling_of_all_others(name: str) -> None:
+    most: dict[str, Any] = {name: 1e24}
+    too_much: dict[str, Any] = {name: 1e25}
+    CartelSettings(**most)
+    with pytest.raises(InvalidParameter) as refused:
+        CartelSettings(**too_much)
+    assert str(refused.value) == f"cartel.{name} must be at most 1e+24, got 1e+25"
+
+
+@pytest.mark.parametrize("kind", CartelKind)
+def test_the_largest_sums_leave_every_number_finite(kind: CartelKind) -> None:
+    """Pay, gain and certificate, with a price at its floor and at its ceiling."""
+    largest = CartelSettings(kind=kind, prize=1e24, fees=1e24, deposit=1e24, detection=0.01)
+    for growth in (-100.0, 100.0):
+        settings = EconomySettings(
+            epochs=30,
+            stakers=9,
+            review_probability=0.5,
+            cartel=largest,
+            market=MarketSettings(demand_growth=growth),
+        )
+        streams = partial(generator, 1, "test", 0)
+        found = run_economy(load("plan"), settings, streams, certify=True)
+        said = found.certificate
+        assert said is not None
+        assert all(map(math.isfinite, (said.epsilon, said.coalition_epsilon, said.class_epsilon)))
+        assert all(np.isfinite(series).all() for series in found.metrics.values())
+        assert math.isfinite(found.chain.cartel_gain)
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"kind": "friendly"},
@@ -126,6 +184,7 @@ def test_without_a_bounty_who_gives_up_had_rather_sell_inclusion() -> None:
         {"tip": 2.0},
         {"punishment_epochs": -1},
         {"deposit": float("inf")},
+        {"prize": 1e308},
     ],
     ids=str,
 )

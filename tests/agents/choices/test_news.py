@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 
 import numpy as np
+from hybridstake.agents.arrays.shapes import side_by_side
 from hybridstake.agents.choices.news import (
     StakeChange,
     after,
@@ -64,14 +65,15 @@ def test_everybody_knows_its_own_run_and_nothing_of_the_others() -> None:
         )
         for price, mode, pool in ((0.5, Mode.SECURE, 7.0), (2.0, Mode.BALANCED, 9.0))
     ]  # fmt: skip
-    sums = [TOTALS, replace(TOTALS, validating=50, delegated=5, griefing=1, serving=3, holding=4)]
+    sums = [TOTALS, TOTALS._replace(validating=50, delegated=5, griefing=1, serving=3, holding=4)]
     stakes = [stake_offer(chain, RUN, each) for chain, each in zip(chains, sums, strict=True)]
     seats = [seat_offer(chain, RUN, each) for chain, each in zip(chains, sums, strict=True)]
-    people, run = of_each(stakes, np.array([1, 0, 1])), (1, 0, 1)
+    together = side_by_side(chains), RUN, side_by_side(sums)
+    people, run = of_each(stake_offer(*together), np.array([1, 0, 1])), (1, 0, 1)
     for each in fields(StakeOffer):
         found = np.broadcast_to(getattr(people, each.name), 3)
         assert found.tolist() == [getattr(stakes[number], each.name) for number in run]
-    columns = of_every_seat(seats)
+    columns = of_every_seat(seat_offer(*together))
     for each in fields(SeatOffer):
         found = np.broadcast_to(getattr(columns, each.name), (2, 1))
         assert found[:, 0].tolist() == [getattr(offer, each.name) for offer in seats]

@@ -22,7 +22,7 @@ from hybridstake.agents.simulation import simulate
 from hybridstake.agents.streams import draw_epoch
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.economics.deterrence import deters_when_kept
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 
@@ -140,6 +140,17 @@ def test_a_penalty_is_never_more_than_there_is(amount: int, fraction: float) -> 
     assert 0 <= loss <= amount
     assert cut(amount, 1.0) == amount or amount > 2**53
     assert abs(loss - amount * fraction) <= 1 + amount * 2**-52
+
+
+@given(amounts=st.lists(st.integers(0, 2**62), max_size=9), fraction=st.floats(0, 1))
+@example(amounts=[], fraction=1.0)
+def test_penalties_of_several_are_those_of_each(amounts: list[int], fraction: float) -> None:
+    """To the last base unit, where a float would be rounded above the amount too."""
+    amounts = [*amounts, 2**62 - 1]
+    found = cut(np.array(amounts, dtype=np.int64), fraction)
+    assert found.dtype == np.int64
+    assert (found <= amounts).all()
+    assert found.tolist() == [cut(amount, fraction) for amount in amounts]
 
 
 def test_misbehaviour_pays_without_penalty_and_is_found_as_often_as_detection_says(

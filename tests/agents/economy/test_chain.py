@@ -130,7 +130,7 @@ def test_stake_that_stands_behind_nobody_does_not_count_as_participation() -> No
             chain,
             run,
             0.0,
-            replace(EVERYBODY, validating=validating, delegated=10**14 - validating),
+            EVERYBODY._replace(validating=validating, delegated=10**14 - validating),
         )
         modes.append(chain.mode)
     assert modes[0] is not modes[1]
@@ -142,7 +142,7 @@ def test_a_token_costs_one_at_launch_and_more_when_fewer_are_idle() -> None:
     chain = found_chain(run, 10**14)
     assert chain.price == 1.0
     for idle, price in ((10**14, 1.0), (5 * 10**13, 2.0), (2 * 10**14, 0.5)):
-        begin_epoch(chain, run, 0.0, replace(EVERYBODY, liquid=idle))
+        begin_epoch(chain, run, 0.0, EVERYBODY._replace(liquid=idle))
         np.testing.assert_allclose(chain.price, price, rtol=1e-12)
 
 

@@ -55,7 +55,7 @@ def test_every_metric_of_a_small_state_by_hand() -> None:
         security_budget=77.0,
     )
     nobody = replace(chain, price=1.5)
-    idle = replace(TOTALS, staked=0, validating=0, delegated=0, staking=0)
+    idle = TOTALS._replace(staked=0, validating=0, delegated=0, staking=0)
     staked = np.array([[300, 0, 100], [0, 0, 0]])
     found = measure(run, [chain, nobody], [TOTALS, idle], staked)
     assert tuple(found) == METRICS
@@ -75,6 +75,7 @@ def test_every_metric_of_a_small_state_by_hand() -> None:
         "authority_wealth": 0.1,
         "slashed_fraction": 10 / 10**9,
         "cartel_share": 0.0,
+        "cartel_prize_token": 0.0,
         "security_budget": 77.0,
         "cost_of_corruption": 0.0,
         "velocity": 5.58,

@@ -30,8 +30,8 @@ EVERYBODY = Totals(
     holding=21,
     serving=21,
 )
-NO_STAKE = replace(EVERYBODY, staked=0, validating=0, staking=0)
-NO_AUTHORITY = replace(EVERYBODY, bonded=0, holding=0, serving=0)
+NO_STAKE = EVERYBODY._replace(staked=0, validating=0, staking=0)
+NO_AUTHORITY = EVERYBODY._replace(bonded=0, holding=0, serving=0)
 A_DAY = 136_986_301_369
 """0.05 * 10^9 tokens / 365, rounded down to a base unit: a day of the reference [base unit]."""
 
@@ -48,8 +48,7 @@ def staked(draw: st.DrawFn) -> Totals:
     """A population in which somebody validates."""
     honest, griefing, delegated = (draw(amounts) for _ in range(3))
     validating = max(honest + griefing, 1)
-    return replace(
-        EVERYBODY,
+    return EVERYBODY._replace(
         staked=validating + delegated,
         validating=validating,
         griefing=griefing,
@@ -80,7 +79,7 @@ def test_a_division_never_exceeds_the_pool_and_pays_nobody_a_debt(
 def test_without_griefers_a_division_loses_nothing(
     pool: int, totals: Totals, settings: EconomySettings
 ) -> None:
-    honest = replace(totals, griefing=0)
+    honest = totals._replace(griefing=0)
     delegating, validating, griefing = divide(run_of("plan", settings), pool, honest)
     assert (delegating + validating, griefing) == (pool, 0)
 
@@ -105,13 +104,13 @@ def test_griefers_forgo_a_part_and_others_lose_a_multiple_of_it_by_hand() -> Non
     validators: 220 of griefers, of whom a quarter forgoes 55; the others lose twice that of 330.
     """
     settings = EconomySettings(commission=0.1, griefing_loss=0.25, griefing_factor=2.0)
-    totals = replace(EVERYBODY, staked=1_000, validating=500, griefing=200, delegated=500)
+    totals = EVERYBODY._replace(staked=1_000, validating=500, griefing=200, delegated=500)
     assert divide(run_of("plan", settings), 1_000, totals) == (450, 220, 165)
 
 
 def test_harm_ends_where_the_others_have_nothing_left() -> None:
     settings = EconomySettings(griefing_loss=0.5, griefing_factor=9.0)
-    totals = replace(EVERYBODY, staked=100, validating=100, griefing=60)
+    totals = EVERYBODY._replace(staked=100, validating=100, griefing=60)
     assert divide(run_of("plan", settings), 1_000, totals) == (0, 0, 300)
 
 
@@ -194,7 +193,7 @@ def test_the_reference_pays_all_that_it_issues(mode: Mode, totals: Totals) -> No
 
 @pytest.mark.parametrize("name", ["plan", "reference"])
 def test_with_nobody_at_all_nothing_is_minted(name: str) -> None:
-    nobody = replace(NO_AUTHORITY, staked=0, validating=0, staking=0)
+    nobody = NO_AUTHORITY._replace(staked=0, validating=0, staking=0)
     chain, payroll = paid(name, nobody)
     assert (payroll.whole, chain.minted) == (0, 0)
     assert chain.unpaid > 0
@@ -202,7 +201,7 @@ def test_with_nobody_at_all_nothing_is_minted(name: str) -> None:
 
 def test_delegators_whose_validators_have_gone_are_not_paid() -> None:
     """Nobody signs for them: the reference gives their part to the authorities."""
-    behind_nobody = replace(EVERYBODY, validating=0, delegated=10**14)
+    behind_nobody = EVERYBODY._replace(validating=0, delegated=10**14)
     _, payroll = paid("reference", behind_nobody)
     assert payroll == Payroll(0, 0, 0, authorities=A_DAY)
 
@@ -215,14 +214,14 @@ def test_fees_and_dust_are_paid_first_and_only_the_rest_is_minted() -> None:
 
 
 def test_fees_that_nobody_is_there_for_go_to_the_treasury() -> None:
-    nobody = replace(NO_AUTHORITY, staked=0, validating=0, staking=0)
+    nobody = NO_AUTHORITY._replace(staked=0, validating=0, staking=0)
     chain, payroll = paid("plan", nobody, fee_pool=1_000, dust=7)
     assert (payroll.whole, chain.minted, chain.treasury) == (0, 0, 1_007)
 
 
 def test_what_griefers_keep_from_others_is_not_minted() -> None:
     """All of them forgo a tenth of 40 % of a day."""
-    griefers = replace(EVERYBODY, griefing=10**14)
+    griefers = EVERYBODY._replace(griefing=10**14)
     chain, payroll = paid("plan", griefers)
     assert payroll.griefing == 6_912_000 * 10**6 * 9 // 10
     assert chain.unpaid == 691_200 * 10**6

@@ -94,7 +94,7 @@ def test_fast_costs_what_a_third_of_the_authorities_loses_by_hand() -> None:
 
 def test_nobody_to_corrupt_costs_nothing() -> None:
     chain, run, totals = state_of(protocol(1.0, 0.0), Mode.SECURE)
-    empty = replace(totals, staked=0, validating=0, staking=0, bonded=0, holding=0, serving=0)
+    empty = totals._replace(staked=0, validating=0, staking=0, bonded=0, holding=0, serving=0)
     assert cost_of_corruption(chain, run, empty) == 0.0
 
 
@@ -103,8 +103,8 @@ def test_stake_that_does_not_sign_costs_nobody_anything() -> None:
     parameters = protocol(1.0, 0.0)
     chain, run, totals = state_of(parameters, Mode.SECURE)
     chain = replace(chain, expected_stakers=0.0, expected_authorities=0.0)
-    half = replace(totals, validating=totals.validating // 2, bonded=0, serving=0)
-    whole = replace(totals, bonded=0, serving=0)
+    half = totals._replace(validating=totals.validating // 2, bonded=0, serving=0)
+    whole = totals._replace(bonded=0, serving=0)
     np.testing.assert_allclose(
         cost_of_corruption(chain, run, half), cost_of_corruption(chain, run, whole) / 2, rtol=1e-6
     )

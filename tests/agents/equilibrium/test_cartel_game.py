@@ -88,7 +88,7 @@ def test_whoever_is_kept_out_is_paid_nothing_in_the_game_as_in_the_engine(
     authorities, streams = engine.population.authorities, [make_streams(2)]
     for _ in range(2):
         engine.step(draw_epoch(streams, engine.terms.settings, 21))
-    assert engine.chains[0].cartel_keeps_out
+    assert engine.chains[0].cartel_acts
     before = authorities.liquid[0].copy()
     asked, terms, chain = game_of(engine), engine.terms, engine.chains[0]
     pool = chain.expected_authorities / terms.epoch_years
@@ -235,6 +235,20 @@ def test_a_bribe_is_worth_taking_where_agents_take_it(
     part = sum(taken) / len(taken)
     low, high = {"nobody": (0.0, 0.0), "some": (0.01, 0.9), "most": (0.5, 1.0)}[takers]
     assert low <= part <= high
+
+
+def test_who_has_a_name_to_lose_gives_it_up_for_a_bribe_as_often_as_it_is_found_out(
+    at_launch: Callable[..., ArrayEngine],
+) -> None:
+    """Half of a spotless name of 8,000 tokens at half the launch price, over a bond: times detection."""
+    engine = at_launch("plan", attacker=BRIBED, reputation_worth=8_000.0)
+    terms, reputation = engine.terms, engine.population.authorities.reputation
+    engine.chains[0].price, worth = 0.5, []
+    for name in (0.0, 0.5):
+        reputation[0] = name
+        worth.append(paid(game_of(engine), "authority 0", CORRUPT))
+    lost = terms.parameters.slashing.detection_probability * 8_000 * terms.units / terms.bond
+    np.testing.assert_allclose(worth[0] - worth[1], lost, rtol=1e-9)
 
 
 def test_without_a_bribe_nobody_can_take_one_and_a_budget_is_shared(

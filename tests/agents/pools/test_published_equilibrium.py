@@ -75,6 +75,24 @@ def test_without_pledge_influence_few_operators_run_all_pools_and_nothing_settle
     assert end.certificate.epsilon > 0.1 * game.holders.costs[deviator]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_in_turn_without_pledge_influence_ends_where_the_public_engine_ends(
+    game_of: Game, played: Play, seed: int
+) -> None:
+    """Ovezik and Kiayias's engine, whose operators too consider k pools at the most: 20 to 80 pools of 2
+    to 8 operators, after 1,000 rounds that end nowhere. Whoever is pushed out keeps its ten pools until
+    its turn comes, so that the numbers of two rounds differ; the median of rounds is within. If it
+    answers at once, as in the test before, one operator is left."""
+    game = game_of(seed, holders=100, influence=0.0)
+    ends = [played(game, order=UpdateOrder.IN_TURN, most_rounds=rounds) for rounds in range(10, 31)]
+    assert not any(end.is_equilibrium for end in ends)
+    pools = np.array([int(end.profile.pools.sum()) for end in ends])
+    operators = np.array([int((end.profile.pools > 0).sum()) for end in ends])
+    assert 20 <= np.median(pools) <= 80
+    assert 2 <= np.median(operators) <= 8
+    assert (pools >= 9 * operators).all()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_one_pool_each_is_an_equilibrium_from_the_closed_form_on(game_of: Game, seed: int) -> None:
     """The gain from splitting has one formula; the certificate tries every number of pools."""

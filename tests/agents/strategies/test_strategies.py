@@ -294,11 +294,24 @@ def test_an_unknown_rule_is_refused() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Bounded(inertia=-1.0), "inertia must be finite and not negative, got -1.0"),
-        (lambda: Bounded(noise=2.0), "noise must lie in [0, 1], got 2.0"),
-        (lambda: Imitation(noise=2.0), "noise must lie in [0, 1], got 2.0"),
-        (lambda: Reinforcement(learning_rate=2.0), "learning_rate must lie in [0, 1], got 2.0"),
-        (lambda: Reinforcement(exploration=-1.0), "exploration must lie in [0, 1], got -1.0"),
+        (
+            lambda: Bounded(inertia=-1.0),
+            "strategy.inertia must be finite and not negative, got -1.0",
+        ),
+        (
+            lambda: Bounded(inertia=1e308),
+            "strategy.inertia must be at most 1,000,000, got 1e+308",
+        ),
+        (lambda: Bounded(noise=2.0), "strategy.noise must lie in [0, 1], got 2.0"),
+        (lambda: Imitation(noise=2.0), "strategy.noise must lie in [0, 1], got 2.0"),
+        (
+            lambda: Reinforcement(learning_rate=2.0),
+            "strategy.learning_rate must lie in [0, 1], got 2.0",
+        ),
+        (
+            lambda: Reinforcement(exploration=-1.0),
+            "strategy.exploration must lie in [0, 1], got -1.0",
+        ),
     ],
 )
 def test_a_rule_with_impossible_numbers_is_refused(make: Any, message: str) -> None:

@@ -28,7 +28,7 @@ OF_THE_PLAN = {
     "launch", "half-participation", "thousand-join", "high-churn", "price-crash", "bribery",
     "regulator", "load-surge",
 }  # fmt: skip
-OURS = {"cartel", "delegation"}
+OURS = {"broken-cartel", "cartel", "delegation", "spite"}
 
 BY = 6
 """By what every scenario is shortened, so that its first year is 61 days."""
@@ -103,6 +103,15 @@ def stake_of_ones_own(found: Trajectory) -> float:
     return 1 - float(found.metrics["delegated_share"].max())
 
 
+def payments_that_get_through(found: Trajectory) -> float:
+    """In the weeks before the event, when everybody has joined."""
+    return float(found.metrics["velocity"][30:60].mean())
+
+
+def pay_of_stakers(found: Trajectory) -> float:
+    return float(found.metrics["staker_yield"][-40:].mean())
+
+
 def test_what_the_plan_hopes_and_fears_ships_with_the_package() -> None:
     assert set(scenario_names()) == OF_THE_PLAN | OURS
 
@@ -120,6 +129,7 @@ ABOUT: list[tuple[str, str, Callable[[Trajectory], float], float]] = [
     ("thousand-join", "plan", newcomers, 5.0),
     ("thousand-join", "reference", newcomers, 5.0),
     ("high-churn", "reference", restlessness, 5.0),
+    ("high-churn", "plan", restlessness, 2.0),
     ("price-crash", "reference", price_at_the_end, 0.2),
     ("bribery", "plan", unspent_bribes, 0.1),
     ("bribery", "reference", unspent_bribes, 0.1),
@@ -127,7 +137,10 @@ ABOUT: list[tuple[str, str, Callable[[Trajectory], float], float]] = [
     ("load-surge", "reference", idle_part_of_the_network, 0.3),
     ("cartel", "plan", honest_days, 0.5),
     ("cartel", "reference", honest_days, 0.95),
+    ("broken-cartel", "reference", payments_that_get_through, 0.9),
     ("delegation", "reference", stake_of_ones_own, 0.7),
+    ("spite", "plan", pay_of_stakers, 0.97),
+    ("spite", "reference", pay_of_stakers, 0.97),
 ]
 """What each scenario is about, and by what it multiplies that: at least, or at most if below one."""
 
@@ -218,6 +231,59 @@ def test_a_cartel_that_is_watched_more_closely_does_not_form() -> None:
     assert settings.cartel != CartelSettings()
 
 
+def test_a_cartel_of_bribed_authorities_is_broken_by_a_cheat() -> None:
+    """Under the reference: on a day on which the price is up, and never by anybody who talks."""
+    found = life("reference", "broken-cartel")
+    chain, share = found.chain, found.metrics["cartel_share"]
+    assert (chain.cartels_broken, chain.cartels_denounced, chain.cartels_found) == (1, 0, 0)
+    assert share[60] > 0.38
+    assert share[70:].max() == 0
+    assert chain.cartel_prizes == pytest.approx(8_000e6 * chain.cartel_epochs, rel=1e-9, abs=0)
+    assert chain.cartel_epochs >= 40
+    assert life("plan", "broken-cartel").chain.cartel_epochs == 0
+
+
+@pytest.mark.parametrize("protocol", ["plan", "reference"])
+def test_the_spiteful_grief_and_fees_go_to_the_treasury_and_out_of_the_supply(
+    protocol: str,
+) -> None:
+    """A fifth of the fees to three tenths, to the base unit that each day's rounding takes."""
+    found, days = life(protocol, "spite"), settings_of("spite").epochs
+    chain = found.chain
+    assert found.totals.griefing > 0.01 * found.totals.validating
+    assert chain.treasury > 10**9
+    assert chain.burned - chain.slashed == pytest.approx(1.5 * chain.treasury, abs=3 * days)
+    calm = uneventful(protocol, days, 120)
+    assert (calm.totals.griefing, calm.chain.treasury, calm.chain.burned) == (
+        0,
+        0,
+        calm.chain.slashed,
+    )
+
+
+@pytest.mark.parametrize("protocol", ["plan", "reference"])
+def test_high_churn_has_people_come_and_go_no_faster_than_may(protocol: str) -> None:
+    """The stake falls and rises again; without the limit it falls more than twice as fast."""
+    settings = settings_of("high-churn")
+    free = lived(protocol, replace(settings, churn_limit=None))
+    moves = np.diff(life(protocol, "high-churn").metrics["staking_ratio"][70:130])
+    freely = np.diff(free.metrics["staking_ratio"][70:130])
+    assert moves[moves < 0].sum() < -0.1
+    assert moves[moves > 0].sum() > 0.05
+    assert freely.min() < 2 * moves.min()
+
+
+@pytest.mark.parametrize("epoch", [21, 100_000])
+def test_an_event_after_the_end_of_its_story_is_refused(epoch: int) -> None:
+    shock = {"epoch": epoch, "kind": "demand", "size": 0.5}
+    with pytest.raises(InvalidParameter) as refused:
+        read_scenario({"epochs": 20, "shock": [shock]}, EconomySettings())
+    said = f"shock.epoch must be at most the epochs of the run (20), got {epoch}"
+    assert str(refused.value) == said
+    shock["epoch"] = 20
+    assert read_scenario({"epochs": 20, "shock": [shock]}, EconomySettings()).settings.shocks
+
+
 @pytest.mark.parametrize(
     ("text", "shock"),
     [
@@ -278,7 +344,7 @@ def test_a_scenario_that_makes_no_sense_is_refused_in_one_line(document: dict[st
 
 
 def test_an_unknown_scenario_is_told_which_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InvalidParameter, match="scenario must be bribery, cartel"):
+    with pytest.raises(InvalidParameter, match="scenario must be bribery, broken-cartel"):
         load_scenario(str(tmp_path / "nowhere.toml"))
 
 

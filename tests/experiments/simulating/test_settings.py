@@ -119,7 +119,7 @@ def test_a_command_line_says_what_a_file_says() -> None:
         (f"epochs={'[' * 5_000}", "epochs must be a whole number, got '[[[["),
         (f"epochs={'9' * 5_000}", "epochs must be a whole number, got '9999"),
         ("market.fee_rate={a = 1}", "market.fee_rate must be a number, got a table"),
-        ("market.fee_rate=nan", "fee_rate must "),
+        ("market.fee_rate=nan", "market.fee_rate must "),
         ("cartel.detection=0.1", "cartel.kind must be one of censoring, stealing, equivocating"),
         ("strategy.noise=0.1", "strategy discounted takes no numbers, got 'noise'"),
         ("strategy.name=1", "strategy.name must be text, got 1"),
