@@ -5,6 +5,7 @@ ASKED_BY = {
     "mode_switching": ("switching",),
     "rewritten_history": ("history",),
     "silent_proposers": ("timing",),
+    "network_bounds": ("network",),
     "contract_safety": ("ledger",),
     "reward_rules": ("economics",),
 }

@@ -207,8 +207,8 @@ class Reproduction:
 
     def answer_ahead(self, steps: Collection[str], announce: Callable[[str], None]) -> None:
         """Answer all stale questions among some steps, so that no processor idles at the last."""
-        names = [step for step in steps if is_question(step)]
-        stale = sorted(name for name in names if not self.study.is_fresh(name))
+        asked = [name for name in question.names() if name in steps]
+        stale = [name for name in asked if not self.study.is_fresh(name)]
         if self.workers > 1 and len(stale) > 1:
             announce(f"{len(stale)} questions side by side")
             with self.progress("answers") as progress:

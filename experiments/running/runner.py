@@ -87,12 +87,7 @@ def run_question(
     """
     key, tasks = study.key(name), list(tasks_of(name, study))
     waiting = unanswered(tasks)
-    finished = len(tasks) - len(waiting)
-    progress(finished, len(tasks))
-    for task, rows in answered(waiting, workers):
-        write_json(task.part, rows)
-        finished += 1
-        progress(finished, len(tasks))
+    write_parts(answered(waiting, workers), len(tasks) - len(waiting), len(tasks), progress)
     table = pd.DataFrame([row for task in tasks for row in read_json(task.part)])
     written = write_outputs(name, study, table)
     manifest = study.ingredients(name) | {
@@ -127,10 +122,15 @@ def answer_ahead(
     """
     questions = [list(tasks_of(name, study)) for name in names] if workers > 1 else []
     waiting = [task for tasks in sorted(questions, key=len) for task in unanswered(tasks)]
-    progress(0, len(waiting))
-    for finished, (task, rows) in enumerate(in_processes(paired, waiting, workers), start=1):
+    write_parts(in_processes(paired, waiting, workers), 0, len(waiting), progress)
+
+
+def write_parts(answers: Answered, done: int, total: int, progress: Progress) -> None:
+    """Write the rows of each case as they come, and tell how many there are, of those before too."""
+    progress(done, total)
+    for finished, (task, rows) in enumerate(answers, start=done + 1):
         write_json(task.part, rows)
-        progress(finished, len(waiting))
+        progress(finished, total)
 
 
 def write_outputs(name: str, study: Study, table: pd.DataFrame) -> list[Path]:

@@ -38,11 +38,15 @@ near = st.integers(-4, 4).map(lambda number: Fraction(number, 2))
 
 
 MODULES = (
+    *("hybridstake.models.execution.bounds", "hybridstake.models.execution.storage"),
+    "hybridstake.models.execution.module_throughput",
     *("hybridstake.models.extremes", "hybridstake.models.attacks.committees.bounds"),
     *("hybridstake.agents.choices.positions", "hybridstake.agents.choices.seats"),
     *("hybridstake.agents.choices.rates", "hybridstake.agents.choices.rents"),
     *("hybridstake.agents.choices.opportunity", "hybridstake.agents.economy.market"),
-    "hybridstake.agents.strategies.reinforcement",
+    *("hybridstake.agents.choices.worths", "hybridstake.agents.strategies.reinforcement"),
+    *("hybridstake.models.network.dissemination", "hybridstake.models.network.latency"),
+    "hybridstake.models.network.verification",
 )
 PACKAGES = (
     hybridstake.models.economics,
@@ -121,6 +125,7 @@ NOT_FORMULAS = {
     "choices.opportunity.tempt": OF_A_RUN,
     "choices.opportunity.answer": OF_A_RUN,
     "strategies.reinforcement.Reinforcement.choose": "a choice among positions, not a number",
+    "network.dissemination.gossip_hops": "a logarithm, rounded up by counting",
     "attacks.committees.bounds.binomial_bound": LOGARITHMS,
     "attacks.committees.bounds.hypergeometric_bound": LOGARITHMS,
 }
@@ -245,7 +250,7 @@ def test_the_table_holds_formulas_of_every_kind() -> None:
         "protocol.switching.prefers_secure",
         "protocol.selection.reused_staker_probability",
         "choices.opportunity.equivocates",
-        "choices.positions.worth_of_griefing",
+        "choices.worths.worth_of_griefing",
         "protocol.quorums.Quorum.is_met, both, strict",
     ):
         assert name in FORMULAS

@@ -23,7 +23,7 @@ from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = (
     "attack_surface", "bribery_cost", "cartel_boundary", "censorship_delay", "checkpoint_window",
-    "committee_capture", "committee_size", "finality_floor", "mode_timeline",
+    "committee_capture", "committee_size", "engineering_levers", "finality_floor", "mode_timeline",
     "participation_phases", "proposer_selection", "security_budget", "stake_concentration",
     "staking_economy",
 )  # fmt: skip

@@ -27,7 +27,9 @@ NAMES = question.names()
 SOLVED = ("assumption_audit", "solver_stability", *ASKED_BY)
 """Questions whose every answer takes a solver's time; what it would be asked tells."""
 
-READING_NOTHING = ("external_validation", "pool_equilibrium", "published_values")
+READING_NOTHING = (
+    "external_validation", "parallel_speedup", "pool_equilibrium", "published_values",
+)  # fmt: skip
 """Questions that are about no protocol, and are asked once."""
 
 

@@ -74,21 +74,24 @@ def changed(study: Study, table: str, **values: Any) -> Study:
 @pytest.mark.parametrize(
     ("table", "field", "value", "stale"),
     [
-        ("balanced", "throughput_tps", 30_000.0, []),
+        ("balanced", "throughput_tps", 30_000.0,
+         ["engineering_levers", "network_bounds", "throughput_roofline"]),
         ("balanced", "finality_seconds", 2.0,
-         ["checkpoint_window", "finality_floor", "rewritten_history"]),
+         ["checkpoint_window", "finality_floor", "finality_times", "network_bounds",
+          "network_under_stress", "rewritten_history", "throughput_roofline"]),
         ("network", "timeout_seconds", 0.4,
-         ["assumption_audit", "censorship_delay", "finality_floor", "quorum_intersection",
-          "silent_proposers", "solver_stability"]),
+         ["assumption_audit", "censorship_delay", "finality_floor", "network_under_stress",
+          "quorum_intersection", "silent_proposers", "solver_stability"]),
         ("slashing", "unavailability_rate", 0.06,
          sorted(["bribery_cost", "cartel_boundary", "contract_safety", *ECONOMY])),
         ("staking", "evidence_window_seconds", 86_400.0,
-         ["checkpoint_window", "contract_safety", "rewritten_history"]),
+         ["checkpoint_window", "contract_safety", "engineering_levers", "rewritten_history"]),
         ("population", "load_noise", 0.2,
          ["mode_timeline", "security_budget", "stake_concentration", "staking_economy"]),
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
          ["assumption_audit", "contract_safety", "disagreement", "fallback_frontier",
-          "mode_switching", "quorum_intersection", "rewritten_history", "solver_stability"]),
+          "mode_switching", "network_bounds", "network_under_stress", "quorum_intersection",
+          "rewritten_history", "solver_stability"]),
     ],
 )  # fmt: skip
 def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameters(
@@ -100,7 +103,7 @@ def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameter
     assert found == sorted(["protocol_parameters", *stale])
 
 
-def test_a_changed_parameter_that_no_formula_reads_costs_no_answer(
+def test_a_changed_parameter_that_a_step_does_not_read_costs_it_nothing(
     copied: Study, files: Path
 ) -> None:
     moved = changed(copied, "balanced", throughput_tps=30_000.0)
