@@ -47,9 +47,29 @@ architecture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 sources = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 tests = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
 
-every_source = pytest.mark.parametrize("path", sources, ids=str)
-every_test = pytest.mark.parametrize("path", tests, ids=str)
-every_module = pytest.mark.parametrize("path", [*sources, *tests], ids=str)
+
+def of_every(paths: list[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """A check of one file as one test of many, which names each file at fault."""
+
+    def over_all(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            faults: list[str] = []
+            for path in paths:
+                try:
+                    check(path)
+                except AssertionError as fault:
+                    faults.append(f"{path}: {fault}")
+            assert not faults, "\n".join(faults)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return over_all
+
+
+every_source = of_every(sources)
+every_test = of_every(tests)
+every_module = of_every([*sources, *tests])
 
 
 def text_of(path: Path) -> str:
@@ -202,7 +222,7 @@ def test_only_experiments_touches_files(path: Path) -> None:
     assert file_access(path, text_of(path)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in sources if path.parts[0] in BY_NAME], ids=str)
+@of_every([path for path in sources if path.parts[0] in BY_NAME])
 def test_what_is_imported_can_be_seen(path: Path) -> None:
     assert hidden_imports(path, text_of(path)) == []
 
@@ -217,7 +237,7 @@ def test_tests_import_what_they_test_by_its_full_name(path: Path) -> None:
     assert relative_imports(path, text_of(path)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in sources if path.parts[0] == "models"], ids=str)
+@of_every([path for path in sources if path.parts[0] == "models"])
 def test_public_names_of_the_models_are_documented_and_formulas_name_their_source(
     path: Path,
 ) -> None:

@@ -114,12 +114,12 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
-    """One row of figures; of the timeline one for each round and each final block."""
+    """A row for each figure; of the timeline one for each round and each final block."""
     question, trial = asked(case, int(generators(Stream.MISBEHAVIOUR).integers(1 << 31)))
     ledger = Simulation(trial, generators(Stream.SAMPLING)).run()
     if case.mode is None:
         return timeline(ledger)
-    return [figures(case, question.size, measure(trial, ledger))]
+    return figures(case, question.size, measure(trial, ledger))
 
 
 def asked(case: Case, seed: int) -> tuple[Question, Any]:
@@ -145,14 +145,11 @@ def asked(case: Case, seed: int) -> tuple[Question, Any]:
     return question, trial_of(question, placement(question), checking)
 
 
-def figures(case: Case, validators: int, found: Measured) -> dict[str, Any]:
-    """What one story costs."""
+def figures(case: Case, validators: int, found: Measured) -> list[dict[str, Any]]:
+    """What one story costs, a row for each figure that there is."""
     times = found.finality_ms[np.isfinite(found.finality_ms)]
     recovered = [each for each in found.recovery_ms if each is not None]
-    return {
-        "part": "story",
-        "story": case.story,
-        "validators": validators,
+    told: dict[str, float | None] = {
         "blocks": len(found.finality_ms),
         "halted": found.halted,
         "median_ms": float(np.median(times)) if len(times) else None,
@@ -164,26 +161,39 @@ def figures(case: Case, validators: int, found: Measured) -> dict[str, Any]:
         "recovery_ms": max(recovered) if recovered else None,
         "wait_ms": found.wait_ms,
     }
+    return [
+        row("story", case.story, validators, what, value)
+        for what, value in told.items()
+        if value is not None
+    ]
+
+
+def row(
+    part: str, story: str, validators: int, what: str, value: float, until: float | None = None
+) -> dict[str, Any]:
+    """One figure of a story; of a timeline when something began, and `until` when it ended [s]."""
+    return {
+        "part": part, "story": story, "validators": validators, "what": what,
+        "value": float(value), "until": float(value if until is None else until),
+    }  # fmt: skip
 
 
 def timeline(ledger: Ledger) -> list[dict[str, Any]]:
     """When each round was entered, and when each block was final at the first and at the last."""
-    known = {"story": TIMELINE, "validators": ledger.validators}
-    parted = {**known, "part": "parted", "mode": "", "seconds": BEGINS, "last_seconds": ENDS}
-    rounds = [
-        {**known, "part": "round", "mode": mode.label, "seconds": at / 1_000}
-        for at, mode in ledger.entries
-    ]
-    return [parted, *rounds] + [
-        {
-            **known,
-            "part": "block",
-            "mode": ledger.blocks[number].mode.label,
-            "seconds": min(known_at(final)) / 1_000,
-            "last_seconds": max(known_at(final)) / 1_000,
-        }
+    size = ledger.validators
+    rounds = [row("round", TIMELINE, size, mode.label, at / 1_000) for at, mode in ledger.entries]
+    blocks = [
+        row(
+            "block",
+            TIMELINE,
+            size,
+            ledger.blocks[number].mode.label,
+            min(known_at(final)) / 1_000,
+            max(known_at(final)) / 1_000,
+        )
         for number, final in zip(ledger.chain, ledger.final_ms, strict=True)
     ]
+    return [row("parted", TIMELINE, size, "", BEGINS, ENDS), *rounds, *blocks]
 
 
 def known_at(final: list[float]) -> list[float]:
@@ -196,10 +206,19 @@ def printed_of(table: pd.DataFrame, part: str) -> pd.DataFrame:
     return table.loc[(table["part"] == part) & (table["protocol"] == PROTOCOL)]
 
 
+def told_of(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for each story and number of validators, a column for each figure."""
+    rows = printed_of(table, "story")
+    wide = rows.pivot_table(
+        index=["validators", "story"], columns="what", values="value", sort=False
+    )
+    return wide.reset_index()
+
+
 def stories(table: pd.DataFrame) -> pd.DataFrame:
     """A row for each story with the fewest validators."""
-    rows = printed_of(table, "story")
-    return rows[rows["validators"] == rows["validators"].min()].set_index("story")
+    rows = told_of(table)
+    return rows.loc[rows["validators"] == rows["validators"].min()].set_index("story")
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
@@ -214,34 +233,36 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         "stories": len(rows),
         "partition_seconds": ENDS - BEGINS,
         "timeline_blocks": len(told),
-        "timeline_modes": int(rounds["mode"].nunique()),
-        "longest_gap_seconds": float(told["seconds"].diff().max()),
+        "timeline_modes": int(rounds["what"].nunique()),
+        "longest_gap_seconds": float(told["value"].diff().max()),
     }
-    for name, row in rows.iterrows():
+    for name, story in rows.iterrows():
         for column in ("median_ms", "mean_ms", "throughput_tps", "recovery_ms", "wait_ms"):
-            found[f"{name}_{column}"] = None if pd.isna(row[column]) else float(row[column])
-        found[f"{name}_failed_rounds"] = int(row["failed_rounds"])
-        found[f"{name}_throughput_part"] = float(row["throughput_tps"] / quiet["throughput_tps"])
+            if not pd.isna(story[column]):
+                found[f"{name}_{column}"] = float(story[column])
+        found[f"{name}_failed_rounds"] = int(story["failed_rounds"])
+        found[f"{name}_throughput_part"] = float(story["throughput_tps"] / quiet["throughput_tps"])
     return found
 
 
 def tables(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Every story, with all numbers of validators."""
-    rows = printed_of(table, "story").to_dict("records")
+    rows = told_of(table).to_dict("records")
     return {"network_under_stress": pd.DataFrame([printed(row) for row in rows])}
 
 
-def printed(row: Any) -> dict[str, str]:
+def printed(story: Any) -> dict[str, str]:
     """One story as a reader wants it."""
+    recovery = story["recovery_ms"]
     return {
-        "Trouble": STORIES[row["story"]].words,
-        "Validators": f"{row['validators']:,}",
-        "Median [ms]": number(row["median_ms"]),
-        "Mean [ms]": interval(row),
-        "Rounds given up": f"{row['failed_rounds']:.0f} in {row['blocks']:.0f} blocks",
-        "Throughput [1/s]": number(row["throughput_tps"]),
-        "Recovery [s]": "" if pd.isna(row["recovery_ms"]) else f"{row['recovery_ms'] / 1_000:.1f}",
-        "Ends": "halted" if row["halted"] else "goes on",
+        "Trouble": STORIES[story["story"]].words,
+        "Validators": f"{story['validators']:,}",
+        "Median [ms]": number(story["median_ms"]),
+        "Mean [ms]": interval(story),
+        "Rounds given up": f"{story['failed_rounds']:.0f} in {story['blocks']:.0f} blocks",
+        "Throughput [1/s]": number(story["throughput_tps"]),
+        "Recovery [s]": "" if pd.isna(recovery) else f"{recovery / 1_000:.1f}",
+        "Ends": "halted" if story["halted"] else "goes on",
     }
 
 
@@ -250,9 +271,9 @@ def number(value: float) -> str:
     return "" if pd.isna(value) else f"{value:,.0f}"
 
 
-def interval(row: Any) -> str:
+def interval(story: Any) -> str:
     """A mean with its ends, where blocks are enough for them."""
-    if pd.isna(row["lower_ms"]):
-        return number(row["mean_ms"])
-    least = max(0.0, row["lower_ms"])
-    return f"{number(row['mean_ms'])} ({number(least)} to {number(row['upper_ms'])})"
+    if pd.isna(story["lower_ms"]):
+        return number(story["mean_ms"])
+    least = max(0.0, story["lower_ms"])
+    return f"{number(story['mean_ms'])} ({number(least)} to {number(story['upper_ms'])})"

@@ -107,7 +107,7 @@ def answer(question: "Question", how: Answering) -> None:
     if how.as_json:
         show_json(as_document(question, found, seconds))
     else:
-        show(as_text(question, found, precision))
+        show(as_text(question, found, precision, seconds))
     if not found.agrees:
         raise typer.Exit(REFUTED)
 
@@ -145,7 +145,9 @@ def as_document(question: "Question", found: "Assessment", seconds: float) -> di
     }
 
 
-def as_text(question: "Question", found: "Assessment", precision: "Precision") -> str:
+def as_text(
+    question: "Question", found: "Assessment", precision: "Precision", seconds: float
+) -> str:
     """The answer and its witnesses as a table, what else is known, and what falls short."""
     rows = [("method", question.quantity, "lower", "upper", "trials")]
     rows += [
@@ -160,6 +162,7 @@ def as_text(question: "Question", found: "Assessment", precision: "Precision") -
     details = [line for name, value in question.details().items() for line in fact(name, value)]
     paragraphs += ["\n".join(details)] if details else []
     paragraphs += [said] if (said := shortfall(found, precision)) else []
+    paragraphs += [said] if (said := overrun(found, precision, seconds)) else []
     paragraphs.append(verdict(found))
     return "\n\n".join(paragraphs)
 
@@ -215,6 +218,16 @@ def shortfall(found: "Assessment", precision: "Precision") -> str:
         )
     return (
         f"{spent} ran out: relative error {reached:.2g} reached, {precision.relative_error:g} asked"
+    )
+
+
+def overrun(found: "Assessment", precision: "Precision", seconds: float) -> str:
+    """That what is not sampled took longer than was to be spent; nothing if it did not."""
+    if found.stop is not None or seconds <= precision.budget:
+        return ""
+    return (
+        f"this took {seconds:.0f} s, more than the {precision.budget:g} s asked for, which end sampling "
+        "alone"
     )
 
 

@@ -48,7 +48,7 @@ def passage_ends_forwards(
     A reward as large as all stake: whoever wins it, half the time, passes six tenths.
 
     >>> ends = passage_ends_forwards(0.5, 0.6, 0.5, 1)
-    >>> [round(end, 12) for end in ends]
+    >>> [round(end, 5) for end in ends]
     [0.5, 0.5]
     """
     if share == 0:

@@ -90,8 +90,7 @@ def test_half_a_word_is_no_beginning(ask: Callable[..., Any]) -> None:
         2,
         "",
         "hybridstake: NAME must be a claim or its beginning up to a dot, got 'plan.fast-secure.inter'; "
-        "nearest: plan.fast-secure.intersection, plan.secure-secure.intersection, "
-        "plan.fast-fast.intersection\n",
+        "nearest: plan.fast-secure.intersection, plan.secure.lines, plan.secure-secure.intersection\n",
     )
 
 

@@ -52,9 +52,9 @@ def test_more_validators_offline_are_slower_until_nothing_is_final(table: pd.Dat
 
 def test_a_partition_halts_both_sides_and_is_recovered_from(table: pd.DataFrame) -> None:
     rounds, blocks = (table.loc[table["part"] == part] for part in ("round", "block"))
-    parted = rounds.loc[(rounds["seconds"] > BEGINS + 1) & (rounds["seconds"] < ENDS)]
-    assert len(set(parted["mode"])) > 1
-    assert not ((blocks["seconds"] > BEGINS + 1) & (blocks["seconds"] < ENDS)).any()
+    parted = rounds.loc[(rounds["value"] > BEGINS + 1) & (rounds["value"] < ENDS)]
+    assert len(set(parted["what"])) > 1
+    assert not ((blocks["value"] > BEGINS + 1) & (blocks["value"] < ENDS)).any()
     assert numbers(table)["longest_gap_seconds"] > ENDS - BEGINS
     assert 0 < stories(table).loc["partition", "recovery_ms"] < 1_000 * (ENDS - BEGINS)
 

@@ -46,7 +46,7 @@ def interrupt(process: subprocess.Popen[str], number: int, ready: Callable[[], b
 @pytest.mark.parametrize(
     "names",
     [
-        pytest.param(("mode_switching", "staking_economy", "committee_capture"), id="some"),
+        pytest.param(("mode_switching", "committee_capture"), id="some"),
         pytest.param((), id="everything", marks=pytest.mark.exhaustive),
     ],
 )

@@ -76,6 +76,14 @@ def test_a_run_has_the_root_of_its_generating_function_as_witness(ask: Callable[
     assert answer["agrees"] is True
 
 
+def test_an_answer_that_is_not_sampled_says_that_it_took_longer_than_asked(
+    ask: Callable[..., Any],
+) -> None:
+    said = ask(*DOUBLE_SPEND, "--confirmations", "5", "--budget", "1e-6").out
+    assert "more than the 1e-06 s asked for, which end sampling alone" in said
+    assert "asked for" not in ask(*DOUBLE_SPEND, "--confirmations", "5", "--budget", "1000").out
+
+
 def test_selfish_mining_answers_with_a_share_between_two_ends(ask: Callable[..., Any]) -> None:
     """Sapirshtein et al. 2016: 0.37077 where Eyal and Sirer's rule has 0.36651."""
     answer = found(ask, *SELFISH)
