@@ -114,12 +114,8 @@ IDLE = {
     ("delegate", "amount >= 0"),
     ("delegate", "backed >= minimum"),
     ("delegate", "answered >= convicted"),
-    ("unbond", "amount >= 0"),
-    ("unbond", "Or(stake - amount >= minimum, stake - amount <= 0)"),
     ("withdraw", "now >= matures"),
     ("withdraw", "answered >= convicted"),
-    ("convict", "offended <= now"),
-    ("convict", "reached > 0"),
     ("propose", "stake > 0"),
     ("vote", "weight > 0"),
 }
