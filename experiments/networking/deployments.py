@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...models.errors import InvalidParameter
 from ...models.network.links import Links
 from ..parameter_files import read_toml, shorten, unknown
@@ -31,6 +34,12 @@ class Deployment:
             raise InvalidParameter(
                 f"validators must be 1 to {MOST_VALIDATORS:,}, got {sum(self.validators.values()):,}"
             )
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """(n,) Number of the region of each validator."""
+        regions = [self.links.place(region) for region in self.validators]
+        return np.repeat(np.array(regions), list(self.validators.values()))
 
 
 def deployment_names() -> list[str]:

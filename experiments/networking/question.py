@@ -142,15 +142,10 @@ def execution(workload: str, workers: int, seed: int) -> float:
 
 def placement(question: Question) -> Placement:
     """Who is where, and who of them answers."""
-    deployment = question.deployment
-    places = [
-        deployment.links.place(region)
-        for region, count in deployment.validators.items()
-        for _ in range(count)
-    ]
+    places = question.deployment.places
     asked = question.quorums[START if question.mode is None else question.mode]
     rng = generator(question.seed, "network", 0, Stream.MISBEHAVIOUR)
     silent = rng.permutation(len(places))[: int(question.troubles.offline * len(places))]
     online = np.ones(len(places), dtype=np.bool_)
     online[silent] = False
-    return Placement(deployment.links, np.array(places), equals(len(places), asked), online)
+    return Placement(question.deployment.links, places, equals(len(places), asked), online)

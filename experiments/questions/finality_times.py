@@ -115,13 +115,7 @@ def checking_ms(validators: int) -> float:
 def placed(case: Case) -> Placement:
     """Validators over the regions of the deployment, in its proportions; all are there."""
     deployment = load_deployment(case.deployment)
-    seats = np.array(
-        [
-            deployment.links.place(region)
-            for region, count in deployment.validators.items()
-            for _ in range(count)
-        ]
-    )
+    seats = deployment.places
     places = seats[np.arange(case.validators) * len(seats) // case.validators]
     return Placement(
         deployment.links,
