@@ -86,11 +86,14 @@ def machine_traces(path: Path, text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "path", [Path("__init__.py"), *[package / "__init__.py" for package in packages]], ids=str
-)
-def test_a_package_holds_one_docstring_and_no_second_home_of_a_name(path: Path) -> None:
-    assert re_exports(path, text_of(path)) == []
+def faults_in(files: list[Path], check: Callable[[Path, str], list[str]]) -> dict[Path, list[str]]:
+    """What a check finds, by file at fault."""
+    return {path: faults for path in files if (faults := check(path, text_of(path)))}
+
+
+def test_a_package_holds_one_docstring_and_no_second_home_of_a_name() -> None:
+    files = [Path("__init__.py"), *[package / "__init__.py" for package in packages]]
+    assert faults_in(files, re_exports) == {}
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:
@@ -146,9 +149,8 @@ def test_the_architecture_points_to_files_that_exist() -> None:
     assert [name for name in pointed if not (ROOT / name).is_file()] == []
 
 
-@pytest.mark.parametrize("path", committed, ids=str)
-def test_no_committed_file_names_an_index_or_a_machine(path: Path) -> None:
-    assert machine_traces(path, text_of(path)) == []
+def test_no_committed_file_names_an_index_or_a_machine() -> None:
+    assert faults_in(committed, machine_traces) == {}
 
 
 def loaded_by(code: str) -> list[str]:

@@ -273,7 +273,10 @@ def test_a_number_out_of_range_is_refused_in_one_line(
     assert message in said.err
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.3, 2.0])
+@pytest.mark.parametrize(
+    "moment",
+    [0.3, *(pytest.param(other, marks=pytest.mark.exhaustive) for other in (0.0, 2.0))],
+)
 def test_ctrl_c_ends_everything_without_a_traceback(
     started: Callable[..., subprocess.Popen[str]], moment: float
 ) -> None:

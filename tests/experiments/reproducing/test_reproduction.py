@@ -46,7 +46,7 @@ def interrupt(process: subprocess.Popen[str], number: int, ready: Callable[[], b
 @pytest.mark.parametrize(
     "names",
     [
-        pytest.param(("mode_switching", "committee_capture"), id="some"),
+        pytest.param(("network_under_stress", "committee_capture"), id="some"),
         pytest.param((), id="everything", marks=pytest.mark.exhaustive),
     ],
 )
@@ -62,7 +62,7 @@ def test_workers_folder_hash_seed_and_two_interruptions_leave_no_trace_in_the_by
     folder = tmp_path / "a folder with a longer name"
     arguments = ("reproduce", *names, "--precision", "tiny", "--out", str(folder), "--paper")
     arguments += (str(paper_folder), "--workers", "3")
-    name = "mode_switching"
+    name = "network_under_stress"
 
     process = started(arguments, hash_seed=1)
     code = interrupt(process, signal.SIGKILL, lambda: len(parts_in(folder, name)) >= 3)
