@@ -106,12 +106,27 @@ PUBLISHED = (
 )
 """Published values, each with the double spend that answers it."""
 
+REVISED = (
+    "settlement with network delay by a program of 2023, whose authors now count an adversarial "
+    "block twice towards 2K"
+)
+"""Source: the history of the program of Gaži, Ren & Russell 2023, Practical Settlement Bounds."""
+
 UNANSWERED = (
     Unanswered(
         source="CIP-0161, section 2.1",
-        what="confirmations for 2^-60, blocks 5 s late",
+        what="confirmations for 2^-60, 30 % adversarial, blocks 5 s late",
         printed="527",
-        reason="settlement with network delay: a line through bounds for 1 to 100 blocks",
+        reason=f"{REVISED}; a line through its bounds for 1 to 100 blocks",
+    ),
+    *(
+        Unanswered(
+            source="CIP-0161, section 2.1",
+            what=f"not settled after {blocks}, 30 % adversarial, 5 s late: at most",
+            printed=printed,
+            reason=REVISED,
+        )
+        for blocks, printed in (("1 block", "8.677e-01"), ("100 blocks", "3.161e-04"))
     ),
 )
 """Values of slots whose blocks arrive late, which our settlement does not model."""

@@ -19,6 +19,7 @@ least_delayed_confirmations = later(
 settlement_of = later(".models.attacks.chains.settlement", "Settlement")
 run_of = later(".models.attacks.chains.run", "Run")
 selfish_of = later(".models.attacks.chains.selfish", "Selfish")
+truncated_of = later(".models.attacks.chains.truncated_mining", "TruncatedSelfish")
 
 
 @attack
@@ -96,8 +97,20 @@ def selfish(
     tie_breaking: Annotated[
         TieBreaking, typer.Option(help="Which of two equal branches honest miners extend.")
     ] = TieBreaking.FIRST_SEEN,
+    truncation: Annotated[
+        int | None,
+        whole("truncation", "Only rules whose branches are shorter than so many blocks.", 3),
+    ] = None,
 ) -> Any:
     """Blocks are withheld, so that the attacker ends up with more than their share of the chain."""
     if gamma is None:
         gamma = 0.5 if tie_breaking is TieBreaking.UNIFORM else 0.0
+    if truncation is not None:
+        if strategy is not Strategy.OPTIMAL:
+            raise InvalidParameter(
+                f"strategy must be {Strategy.OPTIMAL} beside truncation, got {strategy}"
+            )
+        return truncated_of(
+            share=share, gamma=gamma, truncation=truncation, tie_breaking=tie_breaking
+        )
     return selfish_of(share=share, gamma=gamma, strategy=strategy, tie_breaking=tie_breaking)

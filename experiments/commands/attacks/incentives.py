@@ -97,7 +97,7 @@ def bribery(
         budget_bribe=budget_bribe,
         acceptance_spread=acceptance_spread,
         years_out=years_out,
-        stakes=None if stakes is None else tuple(stakes_of(stakes, 0)[0].tolist()),
+        stakes=None if stakes is None else stakes_of(stakes, 0)[0],
     )
 
 

@@ -84,13 +84,13 @@ def outage(
         return outage_of_stakes(
             load(params),
             chosen(mode),
-            held.tolist(),
-            range(len(held)) if together is None else read_labels(Path(stakes), together),
+            held,
+            None if together is None else read_labels(Path(stakes), together),
             failure_rate=failure_rate,
             group_failure=group_failure,
             groups=groups,
             silent=silent,
-            silent_stakers=None if is_silent is None else is_silent.tolist(),
+            silent_stakers=is_silent,
         )
     if together is not None:
         raise InvalidParameter(

@@ -109,7 +109,7 @@ def quorum(
             stake_corruption=stake_corruption,
             authorities=authorities,
             correlation=correlation,
-            stakes=tuple(stakes_of(stakes, 0)[0].tolist()),
+            stakes=stakes_of(stakes, 0)[0],
         )
     return quorum_of(
         parameters=load(params),

@@ -3,9 +3,12 @@
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
 from ...parameters.exact import as_written
@@ -13,8 +16,10 @@ from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
 from ...protocol.quorums import least_count, quorum
 from ..weights.groups import failed_weight, log_odds
+from ..weights.merged import merged_wholes, whole_array
+from ..weights.merged_law import MergedLaw
 from ..weights.resources import OfResources, Resource
-from ..weights.wholes import whole_stakes
+from ..weights.wholes import LARGEST_STAKERS, whole_stakes
 from .outage_regions import dealt
 
 
@@ -30,6 +35,8 @@ class Shortage(Resource):
     """Weight of the adversary, which is silent and not among what may fail [`unit`]."""
     total: int
     """All weight, the silent and the other [`unit`]."""
+    grouped: int
+    """Groups of those who may fail [1]."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +49,7 @@ class StakeOutage(OfResources):
 
     >>> import math
     >>> weight = failed_weight([[3], [1, 2]], alone=-math.inf, together=log_odds(0.5))
-    >>> short = Shortage(resource="stake", weight=weight, enough=3, total=6)
+    >>> short = Shortage(resource="stake", weight=weight, enough=3, total=6, grouped=2)
     >>> round(StakeOutage(shortages=(short,)).exact().probability, 12)
     0.75
     """
@@ -73,7 +80,7 @@ class StakeOutage(OfResources):
                 "total": _plain(short.total * short.unit),
                 "silent": _plain(short.silent * short.unit),
                 "failures_enough": _plain(short.enough * short.unit),
-                "groups": sum(copies for _, copies in short.weight.groups),
+                "groups": short.grouped,
             }
             for short in self.shortages
         }
@@ -82,14 +89,14 @@ class StakeOutage(OfResources):
 def outage_of_stakes(
     parameters: Parameters,
     mode: Mode,
-    stakes: Sequence[float],
-    together: Sequence[Hashable],
+    stakes: Sequence[float] | NDArray[np.float64],
+    together: Sequence[Hashable] | None,
     *,
     failure_rate: float,
     group_failure: float,
     groups: int = 1,
     silent: float = 0.0,
-    silent_stakers: Sequence[bool] | None = None,
+    silent_stakers: Sequence[bool] | NDArray[np.bool_] | None = None,
 ) -> StakeOutage:
     """The outage of a mode whose stakers hold given stakes in given places.
 
@@ -102,7 +109,7 @@ def outage_of_stakes(
     stakes
         Of every staker, as written, (stakers,) [token].
     together
-        Names of what fails together, (stakers,).
+        Names of what fails together, (stakers,); everybody fails alone where not given.
     failure_rate, group_failure
         Chance that a member fails on its own, and that its group does as a whole [1].
     groups
@@ -124,7 +131,6 @@ def outage_of_stakes(
     required = quorum(parameters, mode)
     if required.stake is None:
         raise InvalidParameter(f"mode must ask for stake where stakes are given, got {mode.label}")
-    held, unit = whole_stakes(stakes)
     rates = {"failure_rate": failure_rate, "group_failure": group_failure, "silent": silent}
     for name, value in rates.items():
         if not 0 <= value <= 1:
@@ -134,10 +140,11 @@ def outage_of_stakes(
         raise InvalidParameter(
             f"groups must lie in [1, authorities ({authorities})] beside stakes, got {groups}"
         )
-    is_silent = [False] * len(held) if silent_stakers is None else silent_stakers
-    places: dict[Hashable, list[int]] = defaultdict(list)
-    for stake, place, is_mute in zip(held, together, is_silent, strict=True):
-        places[place] += [] if is_mute else [stake]
+    alone, down = log_odds(failure_rate), log_odds(group_failure)
+
+    def enough(threshold: Fraction, total: int, silent: int) -> int:
+        """Failures that leave too little of one resource."""
+        return total - silent - least_count(threshold, total, required.strict) + 1
 
     def shortage(
         resource: str, total: int, threshold: Fraction, groups_of: Sequence[Sequence[int]]
@@ -147,23 +154,57 @@ def outage_of_stakes(
         return Shortage(
             resource=resource,
             # Where nobody is left, nobody more need fail, whatever the law.
-            weight=failed_weight(
-                groups_of if online else [[1]],
-                alone=log_odds(failure_rate),
-                together=log_odds(group_failure),
-            ),
-            enough=online - least_count(threshold, total, required.strict) + 1,
-            unit=unit if resource == "stake" else Fraction(1),
+            weight=failed_weight(groups_of if online else [[1]], alone=alone, together=down),
+            enough=enough(threshold, total, total - online),
             silent=total - online,
             total=total,
+            grouped=sum(map(any, groups_of)),
         )
 
-    shortages = [shortage("stake", sum(held), required.stake, list(places.values()))]
+    if len(stakes) > LARGEST_STAKERS:
+        if together is not None:
+            raise InvalidParameter(
+                f"together must not be given beside more than {LARGEST_STAKERS} stakes, "
+                f"got {len(stakes)}"
+            )
+        either = group_failure + (1 - group_failure) * failure_rate
+        staked = _shortage_of_many(np.asarray(stakes), silent_stakers, log_odds(either))
+        shortages = [replace(staked, enough=enough(required.stake, staked.total, staked.silent))]
+    else:
+        held, unit = whole_stakes([float(stake) for stake in stakes])
+        names = range(len(held)) if together is None else together
+        is_silent = [False] * len(held) if silent_stakers is None else silent_stakers
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for stake, place, is_mute in zip(held, names, is_silent, strict=True):
+            places[place] += [] if is_mute else [stake]
+        staked = shortage("stake", sum(held), required.stake, list(places.values()))
+        shortages = [replace(staked, unit=unit)]
     if required.authorities is not None:
         online = authorities - math.floor(as_written(silent) * authorities)
         seats = [[1] * size for size in dealt(online, groups)]
         shortages.append(shortage("authorities", authorities, required.authorities, seats))
     return StakeOutage(shortages=tuple(shortages))
+
+
+def _shortage_of_many(
+    stakes: NDArray[np.float64], silent: Sequence[bool] | NDArray[np.bool_] | None, odds: float
+) -> Shortage:
+    """Stake of stakers beyond number who fail alone; how much is enough is left open."""
+    held, unit = whole_array(stakes)
+    total = int(held.sum())
+    online = held if silent is None else held[~np.asarray(silent)]
+    merged = merged_wholes(online if online.any() else held[:1] * 0 + 1, unit)
+    law = MergedLaw(stakes=merged, alone=odds)
+    return Shortage(
+        resource="stake",
+        weight=law.weight,
+        enough=0,
+        many=law,
+        unit=merged.unit,
+        silent=(total - int(online.sum())) * merged.finer,
+        total=total * merged.finer,
+        grouped=int(np.count_nonzero(online)),
+    )
 
 
 def _plain(amount: Fraction) -> int | float:

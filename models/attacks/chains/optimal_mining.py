@@ -86,6 +86,35 @@ def optimum(share: float, tie: float, *, any_time: bool = False) -> Optimum:
     return Optimum(lower=lower, upper=upper, rule=rule, mining=mining)
 
 
+def cut_share(mining: Mining) -> float:
+    """Best share of a miner who must override or adopt where branches are not followed.
+
+    Parameters
+    ----------
+    mining
+        Who mines, and which branches are followed.
+
+    Returns
+    -------
+    float
+        Long-run part of the chain's blocks, to about 1e-9; the more is followed, the larger [1].
+
+    Notes
+    -----
+    Source: as `optimum`, whose lower end it is.
+
+    Examples
+    --------
+    >>> round(cut_share(Mining(share=0.35, tie=0.0, longest=40, ahead=20, behind=20)), 4)
+    0.3704
+    """
+    share = mining.share
+    known = Returns(
+        attacker=np.full(mining.unknowns, share), honest=np.full(mining.unknowns, 1 - share)
+    )
+    return _converged(mining, known, share, generous=False)[0].share
+
+
 def paying_share(tie: float, width: float, *, any_time: bool = False) -> float:
     """Power from which withholding pays by the best rule.
 

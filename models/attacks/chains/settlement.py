@@ -24,6 +24,8 @@ from .settlement_contour import chance_by_contour
 from .settlement_draws import TiltedChain, tilted_chain
 
 _QUICKLY_SAMPLED = 60
+_NUMBERS_PER_SLOT = 4
+_FEWEST_CHAINS = 256
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +123,11 @@ class Settlement(Question):
         """Where the slots are few, and not more than half of them adversarial."""
         return self.slots <= _QUICKLY_SAMPLED and self.share < 0.5
 
+    @property
+    def trials_at_once(self) -> int:
+        """Fewer where many slots are drawn for each [1]."""
+        return chunk_of(_NUMBERS_PER_SLOT * self.slots, fewest=_FEWEST_CHAINS)
+
     def successes(self, trials: int, rng: np.random.Generator) -> int:
         """Number of chains, of `trials`, whose slot is not settled [1]."""
         if self.share >= 0.5:
@@ -144,7 +151,7 @@ class Settlement(Question):
     @property
     def weighted_trials_at_once(self) -> int:
         """Fewer where many slots are drawn for each [1]."""
-        return chunk_of(self.slots, LARGEST_WEIGHTED_CHUNK)
+        return chunk_of(_NUMBERS_PER_SLOT * self.slots, LARGEST_WEIGHTED_CHUNK, _FEWEST_CHAINS)
 
     @property
     def _tilted_chain(self) -> TiltedChain:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
     log_ndtr,  # pyright: ignore[reportUnknownVariableType]
 )
@@ -14,12 +16,13 @@ from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
 from ...protocol.quorums import quorum
 from ..weights.groups import failed_weight
-from ..weights.resources import OfResources, Resource, equal_members
+from ..weights.merged import merged_wholes
+from ..weights.resources import OfResources, Resource, equal_members, merged_members
 from .choices import Target
 from .corruption import Corruption, Holders, corruption, holders_of
 
 LARGEST_STAKERS = 1_000_000
-"""Most stakers or authorities of one mode [1]."""
+"""Most authorities of one mode, or stakers where no stakes are given [1]."""
 
 LONGEST_YEARS = 100
 """Longest time without reward [year]."""
@@ -60,7 +63,7 @@ class Bribery(OfResources):
     """Standard deviation of the logarithm of a holder's own factor; 0: all take what they lose [1]."""
     years_out: float | None = None
     """Time for which whoever is punished earns nothing; none: the time of unbonding [year]."""
-    stakes: tuple[float, ...] | None = None
+    stakes: tuple[float, ...] | NDArray[np.float64] | None = None
     """Of every staker, who has no voice with zero; none: a full set of the least permitted [token]."""
 
     def __post_init__(self) -> None:
@@ -80,7 +83,8 @@ class Bribery(OfResources):
                 f"mode must ask for stake where stakes are given, got {self.mode.label}"
             )
         held = self.held
-        for name, count in (("authorities", held.authorities), ("stakers", len(held.stakes))):
+        stakers = held.stakers if self.stakes is None else 0
+        for name, count in (("authorities", held.authorities), ("stakers", stakers)):
             if count > LARGEST_STAKERS:
                 raise InvalidParameter(f"{name} must be at most {LARGEST_STAKERS}, got {count}")
 
@@ -99,7 +103,9 @@ class Bribery(OfResources):
         """The cheapest set that is enough."""
         return self.corruption_of(self.mode, self.stakes)
 
-    def corruption_of(self, mode: Mode, stakes: tuple[float, ...] | None = None) -> Corruption:
+    def corruption_of(
+        self, mode: Mode, stakes: tuple[float, ...] | NDArray[np.float64] | None = None
+    ) -> Corruption:
         """The cheapest set that is enough in any mode."""
         return corruption(
             self.parameters, mode, self.target, stakes=stakes, years_out=self.years_out
@@ -120,15 +126,7 @@ class Bribery(OfResources):
             seats = equal_members(held.authorities, odds)
             needed.append(Resource(weight=seats, enough=cheapest.authorities))
         if cheapest.stake_needed:
-            enough = cheapest.stake_needed
-            equal = len(set(held.stakes)) == 1
-            weight = (
-                equal_members(len(held.stakes), odds)
-                if equal
-                else failed_weight([held.stakes], alone=odds, together=-math.inf)
-            )
-            each = held.stakes[0] if equal else 1
-            needed.append(Resource(weight=weight, enough=-(-enough // each)))
+            needed.append(_staked(held, odds, cheapest.stake_needed))
         return tuple(needed)
 
     def details(self) -> dict[str, Any]:
@@ -157,6 +155,18 @@ class Bribery(OfResources):
             },
             "p_plus_epsilon": {"cost": 0.0, "collateral": cheapest.cost, "condition": CREDIBLE},
         }
+
+
+def _staked(held: Holders, odds: float, enough: int) -> Resource:
+    """Stake whose holders must accept."""
+    if not isinstance(held.stakes, tuple):
+        merged = merged_wholes(held.stakes, held.unit)
+        return merged_members(merged, odds, enough * merged.finer)
+    if len(set(held.stakes)) == 1:
+        weight = equal_members(len(held.stakes), odds)
+        return Resource(weight=weight, enough=-(-enough // held.stakes[0]))
+    weight = failed_weight([held.stakes], alone=odds, together=-math.inf)
+    return Resource(weight=weight, enough=enough)
 
 
 def acceptance_log_odds(budget: float, cost: float, spread: float) -> float:

@@ -1,9 +1,15 @@
 """The least payment for which enough holders break a mode's safety, or stop it."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy 2.5 leaves parts of its overloads unknown.
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...economics.deterrence import authority_rent, largest_deterred_gain, staker_rent
 from ...economics.issuance import SECONDS_PER_YEAR
@@ -12,7 +18,8 @@ from ...economics.slashing import capped_fraction, penalty, slashed_fraction
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode, mode_parameters
 from ...protocol.quorums import least_count, quorum
-from ..weights.wholes import whole_stakes
+from ..weights.merged import whole_array
+from ..weights.wholes import LARGEST_STAKERS, whole_stakes
 from .choices import Target
 
 LARGEST_SUBSET_WORK = 20_000_000_000
@@ -46,9 +53,9 @@ class Holders:
 
     authorities: int
     """Authorities, zero where none sign [1]."""
-    stakes: tuple[int, ...]
-    """Stakes in units of `unit`, empty where no staker signs [1]."""
-    unit: float
+    stakes: tuple[int, ...] | NDArray[np.int64]
+    """Stakes in units of `unit`, empty where no staker signs; an array of many [1]."""
+    unit: Fraction
     """Tokens of one such unit [token]."""
     bond: float
     """Bond of an authority [token]."""
@@ -56,16 +63,26 @@ class Holders:
     @property
     def stake(self) -> int:
         """All stakes [`unit`]."""
-        return sum(self.stakes)
+        return int(np.sum(self.stakes)) if self.are_many else sum(self.stakes)
+
+    @property
+    def stakers(self) -> int:
+        """Who holds a stake [1]."""
+        return len(self.stakes)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether the stakes are an array."""
+        return isinstance(self.stakes, np.ndarray)
 
     @property
     def at_stake(self) -> float:
         """Bonds and stakes together [token]."""
-        return self.authorities * self.bond + self.stake * self.unit
+        return self.authorities * self.bond + self.stake * float(self.unit)
 
 
 def holders_of(
-    parameters: Parameters, mode: Mode, stakes: Sequence[float] | None = None
+    parameters: Parameters, mode: Mode, stakes: Sequence[float] | NDArray[np.float64] | None = None
 ) -> Holders:
     """Who signs in a mode: a full set of least stakes, or given ones.
 
@@ -83,14 +100,21 @@ def holders_of(
     Source: ours. Fast's validators are the authorities of every mode.
     """
     required = quorum(parameters, mode)
-    staked, unit = (), 1.0
-    if required.stake is not None and stakes is not None:
-        held, exact_unit = whole_stakes(stakes)
-        # Who holds nothing signs for nothing, and need not be paid.
-        staked, unit = tuple(stake for stake in held if stake), float(exact_unit)
+    staked: tuple[int, ...] | NDArray[np.int64] = ()
+    unit = Fraction(1)
+    # Who holds nothing signs for nothing, and need not be paid.
+    if required.stake is not None and stakes is not None and len(stakes) > LARGEST_STAKERS:
+        held, unit = whole_array(np.asarray(stakes))
+        staked = held[held > 0]
+    elif required.stake is not None and stakes is not None:
+        held, unit = whole_stakes([float(stake) for stake in stakes])
+        staked = tuple(stake for stake in held if stake)
     elif required.stake is not None:
         table = parameters.balanced if mode is Mode.BALANCED else parameters.secure
-        staked, unit = (1,) * mode_parameters(parameters, mode).validators, table.minimum_stake
+        staked, unit = (
+            (1,) * mode_parameters(parameters, mode).validators,
+            Fraction(table.minimum_stake),
+        )
     return Holders(
         authorities=parameters.fast.validators if required.authorities is not None else 0,
         stakes=staked,
@@ -199,12 +223,47 @@ def greedy_subset(stakes: Sequence[int], least: int) -> int:
     return least if taken == least else best
 
 
+def greedy_array(stakes: NDArray[np.int64], least: int) -> int:
+    """The same as `greedy_subset` of any number of stakes.
+
+    Parameters
+    ----------
+    stakes
+        Whole numbers, at least 0, (stakers,) [1].
+    least
+        At most their sum [1].
+
+    Notes
+    -----
+    Source: as `greedy_subset`; those that fit one after the other are taken at once.
+
+    Examples
+    --------
+    >>> greedy_array(np.array([5, 5, 8]), 9)
+    13
+    """
+    rising = np.sort(stakes)
+    sums = np.concatenate([[0], np.cumsum(rising)])
+    taken, best, left = 0, int(sums[-1]), len(rising)
+    while left and taken < least:
+        fitting = int(np.searchsorted(rising[:left], least - taken, side="right"))
+        if fitting < left:
+            # The smallest that does not fit closes the gap with the least to spare.
+            best = min(best, taken + int(rising[fitting]))
+        # Of the rest, the largest in turn as far as they fit together.
+        room = int(sums[fitting]) - (least - taken)
+        start = int(np.searchsorted(sums[: fitting + 1], room, side="left")) if room > 0 else 0
+        taken += int(sums[fitting] - sums[start])
+        left = start
+    return least if taken == least else best
+
+
 def corruption(
     parameters: Parameters,
     mode: Mode,
     target: Target,
     *,
-    stakes: Sequence[float] | None = None,
+    stakes: Sequence[float] | NDArray[np.float64] | None = None,
     years_out: float | None = None,
 ) -> Corruption:
     """The cheapest set of holders that breaks a mode, and what they lose by it.
@@ -244,7 +303,7 @@ def corruption(
         options.append((authorities, stake))
     else:
         options += [(authorities, 0)] if held.authorities else []
-        options += [(0, stake)] if held.stakes else []
+        options += [(0, stake)] if held.stakers else []
     found: list[Corruption] = []
     for seats, weight in options:
         found.append(_priced(parameters, mode, target, held, seats, weight, years_out))
@@ -258,6 +317,16 @@ def _needed(target: Target, threshold: Fraction | None, voices: int, strict: boo
     return voices_needed(target, least_count(threshold, voices, strict), voices)
 
 
+def _least_sum(held: Holders, needed: int) -> int:
+    """Least stake of a set of stakers that is enough, or near it where they are many."""
+    if isinstance(held.stakes, tuple):
+        return least_subset(held.stakes, needed)
+    if held.stakes.min() == held.stakes.max():
+        each = int(held.stakes[0])
+        return -(-needed // each) * each
+    return greedy_array(held.stakes, needed)
+
+
 def _priced(
     parameters: Parameters,
     mode: Mode,
@@ -269,7 +338,7 @@ def _priced(
 ) -> Corruption:
     """A set of holders with what each of them loses."""
     slashing = parameters.slashing
-    tokens = (least_subset(held.stakes, needed) if needed else 0) * held.unit
+    tokens = (_least_sum(held, needed) if needed else 0) * float(held.unit)
     if target is Target.SAFETY:
         together = (authorities * held.bond + tokens) / held.at_stake
         part = slashed_fraction(slashing.rate, slashing.correlation_factor, together)
@@ -286,8 +355,8 @@ def _priced(
         rent = authority_rent(to_authorities, held.authorities, years_out)
         lost = penalty(held.bond, part)
         authority_price = largest_deterred_gain(slashing.detection_probability, lost, rent)
-    if held.stakes:
-        rent = staker_rent(to_stakers, 1.0, held.stake * held.unit, years_out)
+    if held.stakers:
+        rent = staker_rent(to_stakers, 1.0, held.stake * float(held.unit), years_out)
         stake_price = largest_deterred_gain(
             slashing.detection_probability, penalty(1.0, part), rent
         )

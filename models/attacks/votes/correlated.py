@@ -23,6 +23,9 @@ from .urn_witness import second_tail
 MOST_UNEQUAL = 5_000
 """Members of unequal weight up to which the mixture is computed [1]: some ten seconds of work."""
 
+MOST_EQUAL = 100_000
+"""Members of equal weight up to which the urn is computed [1]: about half a second of work."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CorrelatedResource(Resource):
@@ -38,7 +41,7 @@ class CorrelatedResource(Resource):
         """Whether enough is had, where that is no matter of chance."""
         if self.enough <= 0:
             return True
-        if self.enough > self.weight.total or self.chance == 0:
+        if self.enough > self.in_all or self.chance == 0:
             return False
         return True if self.chance == 1 else None
 
@@ -52,9 +55,9 @@ class CorrelatedResource(Resource):
     def equal(self) -> tuple[Urn, int] | None:
         """The urn and how many of its members are enough, where all weigh the same."""
         classes = [each for composition, _ in self.weight.groups for each in composition]
-        if len(classes) > 1 and self.correlation < 1:
-            return None
         each, count = classes[0]
+        if self.correlation < 1 and (len(classes) > 1 or count > MOST_EQUAL):
+            return None
         urn = Urn(members=count, corruption=self.chance, correlation=self.correlation)
         # With a correlation of one all are corrupted or none is, whatever they weigh.
         return urn, -(-self.enough // each) if len(classes) == 1 else count
@@ -87,15 +90,15 @@ class CorrelatedResource(Resource):
             urn, count = self.equal
             return _log(urn.bound(count))
         if self.weight.size > MOST_UNEQUAL:
-            return min(0.0, math.log(self.chance * self.weight.total / self.enough) + 1e-12)
+            return min(0.0, math.log(self.chance * self.in_all / self.enough) + 1e-12)
         return log_mixture_bound(self.mixture)
 
     def had(self, tilt: float, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
         """Weight that is corrupted in every trial, (trials,) [1]; never tilted."""
         if self.chance in (0, 1):
-            return np.full(trials, round(self.chance) * self.weight.total, dtype=np.int64)
+            return np.full(trials, round(self.chance) * self.in_all, dtype=np.int64)
         if self.correlation == 1:
-            return (rng.random(trials) < self.chance) * np.int64(self.weight.total)
+            return (rng.random(trials) < self.chance) * np.int64(self.in_all)
         chances = self.mixture.law.drawn(trials, rng)
         total = np.zeros(trials, dtype=np.int64)
         classes = [each for composition, _ in self.weight.groups for each in composition]
@@ -140,6 +143,7 @@ def correlated(resource: Resource, chance: float, correlation: float) -> Resourc
     return CorrelatedResource(
         weight=resource.weight,
         enough=resource.enough,
+        many=resource.many,
         chance=chance,
         correlation=correlation,
     )

@@ -1,18 +1,23 @@
 """The hybrid quorum of a mode whose stakers hold unequal stakes."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...errors import InvalidParameter
 from ...parameters.parameters import Parameters
 from ...protocol.modes import Mode
 from ...protocol.quorums import quorum
 from ..weights.groups import failed_weight, log_odds
-from ..weights.resources import OfResources, Resource, equal_members
-from ..weights.wholes import whole_stakes
+from ..weights.merged import MOST_CLASSES, Merged, merged_stakes
+from ..weights.resources import OfResources, Resource, equal_members, merged_members
+from ..weights.wholes import LARGEST_STAKERS, whole_stakes
 from .beta_law import LEAST_CORRELATION
 from .choices import Failure
 from .correlated import correlated
@@ -47,7 +52,7 @@ class StakeQuorum(OfResources):
     """Authorities; as many as validators of Fast mode where not given [1]."""
     correlation: float = 0.0
     """Correlation of two members of a class, 0 or from 1e-9 to 1 (all or none) [1]."""
-    stakes: tuple[float, ...]
+    stakes: tuple[float, ...] | NDArray[np.float64]
     """Of every staker, as written, (stakers,) [token]."""
 
     def __post_init__(self) -> None:
@@ -66,12 +71,31 @@ class StakeQuorum(OfResources):
                 f"correlation must be 0 or lie in [{LEAST_CORRELATION}, 1] beside stakes, "
                 f"got {self.correlation!r}"
             )
-        _ = self.held  # refuses what are no stakes
+        # What are no stakes is refused here.
+        if self.many is None:
+            _ = self.held
+        elif 0 < self.correlation < 1 and not self.many.is_exact:
+            raise InvalidParameter(
+                f"correlation must be 0 or 1 beside more than {MOST_CLASSES} different stakes of more "
+                f"than {LARGEST_STAKERS}, got {self.correlation!r}"
+            )
+
+    @cached_property
+    def many(self) -> Merged | None:
+        """Stakes in classes where they are too many to be told apart."""
+        if len(self.stakes) <= LARGEST_STAKERS:
+            return None
+        return merged_stakes(np.asarray(self.stakes))
 
     @cached_property
     def held(self) -> tuple[tuple[int, ...], Fraction]:
         """Stakes in whole units, and what a unit is worth [token]."""
-        return whole_stakes(self.stakes)
+        return whole_stakes([float(stake) for stake in self.stakes])
+
+    @property
+    def unit(self) -> Fraction:
+        """What a unit of the stakes is worth [token]."""
+        return self.held[1] if self.many is None else self.many.unit
 
     @property
     def all_authorities(self) -> int:
@@ -93,11 +117,18 @@ class StakeQuorum(OfResources):
             found["authorities"] = correlated(alone, self.authority_corruption, self.correlation)
         if staked is not None and self.stake_corruption is not None:
             chance = self.stake_corruption
-            weight = failed_weight([self.held[0]], alone=log_odds(chance), together=-math.inf)
-            enough = least_byzantine(staked, weight.total, self.failure)
-            alone = Resource(weight=weight, enough=enough)
+            alone = self._staked(log_odds(chance), staked)
             found["stake"] = correlated(alone, chance, self.correlation)
         return found
+
+    def _staked(self, odds: float, is_met: Callable[[int, int], bool]) -> Resource:
+        """Stake, of which so much corrupted is a failure."""
+        if self.many is not None:
+            finer = self.many.finer
+            enough = finer * least_byzantine(is_met, self.many.total // finer, self.failure)
+            return merged_members(self.many, odds, enough)
+        weight = failed_weight([self.held[0]], alone=odds, together=-math.inf)
+        return Resource(weight=weight, enough=least_byzantine(is_met, weight.total, self.failure))
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -112,10 +143,9 @@ class StakeQuorum(OfResources):
     def details(self) -> dict[str, Any]:
         """What each resource comes to: how much there is, and what part of it is enough."""
         said: dict[str, Any] = {"mode": self.mode.label, "failure": str(self.failure)}
-        unit = self.held[1]
         for name, each in self.by_name.items():
-            worth = float(unit) if name == "stake" else 1
-            reached = each.enough <= each.weight.total
-            said[name] = each.weight.total * worth
+            worth = float(self.unit) if name == "stake" else 1
+            reached = each.enough <= each.in_all
+            said[name] = each.in_all * worth
             said[f"byzantine_{name}_needed"] = each.enough * worth if reached else None
         return {**said, "stakers": len(self.stakes)}

@@ -17,6 +17,8 @@ from .brackets import LogBracket, log_bracket, log_bracket_again
 from .draws import QUICK_DRAWS, draws_of, failures, log_weights
 from .groups import FailedWeight
 from .logarithms import log_of_resources, log_sum
+from .merged import Merged
+from .merged_law import MergedLaw
 from .tails import log_bound, log_upper_tail, log_upper_tail_by_fourier
 
 LARGEST_DRAWS = 2**26
@@ -42,6 +44,10 @@ class Way:
     """Chances at which it asks for a tail where the chance is itself drawn [1]."""
     cells: int
     """Lattice points of each of these tails [1]."""
+    contour: str
+    """Of one between proved ends of any number of members."""
+    fineness: float
+    """Of the noise with these [1]."""
 
 
 FIRST = Way(
@@ -51,6 +57,8 @@ FIRST = Way(
     ends=log_bracket,
     nodes=49,
     cells=2**15,
+    contour="contour",
+    fineness=0.6,
 )
 SECOND = Way(
     name="fourier",
@@ -59,6 +67,8 @@ SECOND = Way(
     ends=log_bracket_again,
     nodes=41,
     cells=2**14,
+    contour="other-contour",
+    fineness=1.0,
 )
 
 
@@ -70,18 +80,34 @@ class Resource:
     """Law of what is had: what fails, is bought or is corrupted."""
     enough: int
     """Least weight that serves the attacker."""
+    many: MergedLaw | None = None
+    """The law of members beyond number, whose classes `weight` has; none of fewer."""
+
+    @property
+    def in_all(self) -> int:
+        """Weight of all members."""
+        return self.weight.total if self.many is None else self.many.stakes.total
 
     def log_ends(self, way: Way) -> LogBracket | None:
         """Logarithm of the chance that enough is had; its ends are apart if weights are too fine."""
-        found = way.tail(self.weight, self.enough)
-        if found is None:
-            return way.ends(self.weight, self.enough, None)
-        return LogBracket(lower=found, middle=found, upper=found)
+        found = way.tail(self.weight, self.enough) if self._is_known else None
+        if found is not None:
+            return LogBracket(lower=found, middle=found, upper=found)
+        if self.many is not None:
+            return self.many.log_bracket(self.enough, way.fineness)
+        return way.ends(self.weight, self.enough, None)
 
     @property
     def log_bound(self) -> float:
         """Logarithm of a proved upper bound [1]."""
-        return log_bound(self.weight, self.enough)
+        if self.many is None or self._is_known:
+            return log_bound(self.weight, self.enough)
+        return self.many.log_bound(self.enough)
+
+    @property
+    def _is_known(self) -> bool:
+        """Whether the weight of every member is."""
+        return self.many is None or self.many.stakes.is_exact
 
     @property
     def draws(self) -> int:
@@ -93,9 +119,14 @@ class Resource:
         return failures(self.weight, tilt, trials, rng)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether trials can be drawn: not where members are known by their classes alone."""
+        return self._is_known
+
+    @property
     def is_tilted(self) -> bool:
         """Whether trials can be drawn under a tilt."""
-        return True
+        return self._is_known
 
 
 class OfResources(Question):
@@ -144,7 +175,7 @@ class OfResources(Question):
             return exact_estimate(way.name, math.exp(middle), middle / math.log(10))
         return Estimate(
             evidence=Evidence.BRACKET,
-            method=way.bracket,
+            method=self._bracket_of(way),
             probability=math.exp(middle),
             lower=math.exp(min(lower, middle)),
             upper=math.exp(max(upper, middle)),
@@ -152,6 +183,10 @@ class OfResources(Question):
             trials=0,
             log10_probability=middle / math.log(10),
         )
+
+    def _bracket_of(self, way: Way) -> str:
+        """What answers between proved ends are called."""
+        return way.bracket if all(each.many is None for each in self.resources) else way.contour
 
     @property
     def _log_bounds(self) -> list[float]:
@@ -167,8 +202,9 @@ class OfResources(Question):
 
     @property
     def is_sampled(self) -> bool:
-        """Whether a trial is quick, or the answer not so rare that no number of them helps."""
-        return self.is_quickly_sampled or not self._is_out_of_reach
+        """Whether a trial can be drawn, and is quick or the answer not beyond any number of them."""
+        is_drawn = all(each.is_drawn for each in self.resources)
+        return is_drawn and (self.is_quickly_sampled or not self._is_out_of_reach)
 
     @property
     def _is_out_of_reach(self) -> bool:
@@ -177,8 +213,9 @@ class OfResources(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Whether a trial takes few random numbers."""
-        return self._draws <= QUICK_DRAWS
+        """Whether a trial can be drawn, and takes few random numbers."""
+        is_drawn = all(each.is_drawn for each in self.resources)
+        return is_drawn and self._draws <= QUICK_DRAWS
 
     @property
     def _draws(self) -> int:
@@ -219,7 +256,7 @@ class OfResources(Question):
         rare = [each.weight.is_rare(each.enough) for each in self.resources]
         if self.needs_all:
             return any(rare)
-        out_of_reach = [each.enough > each.weight.total for each in self.resources]
+        out_of_reach = [each.enough > each.in_all for each in self.resources]
         return any(rare) and all(np.logical_or(rare, out_of_reach))
 
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
@@ -268,6 +305,33 @@ class OfResources(Question):
             axis=0,
         )
         return np.where(self._is_enough(had, trials), -mixture, -math.inf)
+
+
+def merged_members(stakes: Merged, odds: float, enough: int) -> Resource:
+    """Stakes beyond number as a resource, each failing on its own.
+
+    Parameters
+    ----------
+    stakes
+        Who holds what.
+    odds
+        Log odds that one fails [1].
+    enough
+        Least weight that serves the attacker.
+
+    Notes
+    -----
+    Source: ours.
+
+    Examples
+    --------
+    >>> from .merged import merged_stakes
+    >>> pair = merged_members(merged_stakes(np.array([1.0, 2.0])), 0.0, 2)
+    >>> round(math.exp(pair.log_ends(FIRST).middle), 12)
+    0.5
+    """
+    law = MergedLaw(stakes=stakes, alone=odds)
+    return Resource(weight=law.weight, enough=enough, many=law)
 
 
 def equal_members(count: int, odds: float) -> FailedWeight:

@@ -189,7 +189,11 @@ def test_a_quorum_of_stakes_is_answered_between_proved_ends(
             (*FINE, "pareto:1:9:1", "--correlation", "1e-12"),
             "correlation must be 0 or lie in [1e-09, 1] beside stakes, got 1e-12",
         ),
-        ((*FINE, "pareto:1:100001:1"), "stakes must be 1 to 100000, got 100001"),
+        (
+            (*FINE, "pareto:1:100001:1", "--correlation", "0.5"),
+            "correlation must be 0 or 1 beside more than 20000 different stakes of more than 100000, "
+            "got 0.5",
+        ),
         (
             (*VOTE, "--voters", "3"),
             "probabilities must be one number beside voters, got 3",

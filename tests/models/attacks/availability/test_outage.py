@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.attacks.assess import Sampler, rare_witness
-from hybridstake.models.attacks.availability import outage
+from hybridstake.models.attacks.availability import outage, outage_stakes
 from hybridstake.models.attacks.availability.outage import (
     Outage,
     outage_of,
@@ -241,3 +241,29 @@ def test_nobody_left_is_an_outage_for_certain() -> None:
     for estimate in (question.exact(), question.second_exact(), question.bound()):
         assert estimate is not None
         assert estimate.probability == 1.0
+
+
+def test_stakes_beyond_number_fail_as_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The classes' ends hold what the lattice says of the same stakes, the adversary's silent."""
+    stakes = np.round(np.random.default_rng(5).pareto(1.5, 400) + 1, 6)
+    silent = np.arange(400) % 9 == 0
+    given: dict[str, Any] = {"failure_rate": 0.2, "group_failure": 0.02, "silent": 0.1}
+
+    def asked() -> Any:
+        return outage_of_stakes(
+            load("reference"), Mode.BALANCED, stakes, None, silent_stakers=silent, **given
+        )
+
+    few = asked()
+    monkeypatch.setattr(outage_stakes, "LARGEST_STAKERS", 399)
+    many = asked()
+    for name, said in few.details()["stake"].items():
+        assert many.details()["stake"][name] == pytest.approx(said, rel=1e-15, abs=0)
+    first, again = few.exact(), many.exact()
+    assert first is not None
+    assert again is not None
+    assert again.agrees_with(first)
+    assert again.probability == pytest.approx(first.probability, rel=1e-3, abs=0)
+    with pytest.raises(InvalidParameter) as refused:
+        outage_of_stakes(load("reference"), Mode.BALANCED, stakes, ["one"] * 400, **given)
+    assert str(refused.value) == "together must not be given beside more than 399 stakes, got 400"

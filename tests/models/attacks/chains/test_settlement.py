@@ -16,6 +16,7 @@ from hybridstake.models.attacks.chains.settlement_bound import log_settlement_bo
 from hybridstake.models.attacks.chains.settlement_chances import unsettled_chance
 from hybridstake.models.attacks.chains.settlement_contour import chance_by_contour
 from hybridstake.models.attacks.chains.settlement_draws import tilted_chain
+from hybridstake.models.attacks.question import LARGEST_CHUNK
 from hybridstake.models.attacks.rare import WeightedSample, moments_of
 from hybridstake.models.attacks.sampling import Sample
 from hybridstake.models.errors import InvalidParameter
@@ -362,15 +363,23 @@ def test_a_weighted_sample_holds_the_truth_after_the_most_slots() -> None:
 
 
 def test_fewer_weighted_trials_are_drawn_at_once_where_there_are_many_slots() -> None:
-    """From 4,097 slots on; below, as many as of any question."""
+    """From 1,025 slots on; below, as many as of any question."""
     sizes = [
         Settlement(share=0.1, slots=slots).weighted_trials_at_once
-        for slots in (1, 4_096, 4_097, 10_000)
+        for slots in (1, 1_024, 1_025, 10_000)
     ]
-    assert sizes == [8_192, 8_192, 8_190, 3_355]
+    assert sizes == [8_192, 8_192, 8_184, 838]
 
 
 def test_rare_trials_are_drawn_where_the_race_is_open() -> None:
     assert Settlement(share=0.1, slots=10_000).is_sampled_rarely
     assert not Settlement(share=0.5, slots=10).is_sampled_rarely
     assert not Settlement(share=0.1, unique=0.0, slots=10).is_sampled_rarely
+
+
+def test_a_chunk_is_short_however_many_slots_are_waited() -> None:
+    """Some sixteen million slots at the most, half a second's work, so that a budget can be kept."""
+    few, many = (Settlement(share=0.3, slots=slots) for slots in (60, 10_000))
+    assert few.trials_at_once == LARGEST_CHUNK
+    for chunk in (many.trials_at_once, many.weighted_trials_at_once):
+        assert 256 <= chunk <= 2**24 // 10_000

@@ -14,14 +14,17 @@ from hybridstake.models.attacks.incentives.bribery import Bribery, acceptance_lo
 from hybridstake.models.attacks.incentives.choices import Target
 from hybridstake.models.attacks.incentives.corruption import (
     corruption,
+    greedy_array,
     greedy_subset,
     least_subset,
     voices_needed,
 )
+from hybridstake.models.attacks.weights.groups import log_of_odds
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.parameters.parameters import Parameters
 from hybridstake.models.protocol.modes import Mode
 from hybridstake.models.protocol.quorums import least_count
+from scipy.stats import binom
 
 SAMPLER = Sampler(generator=np.random.default_rng, parallel_map=map, progress=None)
 
@@ -261,3 +264,35 @@ def test_who_holds_nothing_changes_no_bribe(stakes: tuple[float, ...], target: T
     ):
         assert one is not None
         assert one == other
+
+
+def test_many_stakes_are_taken_in_turn_as_few_are() -> None:
+    """The greedy set of an array is that of a list, whatever the stakes and the goal."""
+    rng = np.random.default_rng(2)
+    for _ in range(300):
+        stakes = rng.integers(0, rng.integers(2, 60), rng.integers(2, 40))
+        least = int(rng.integers(1, stakes.sum() + 2)) if stakes.sum() else 0
+        least = min(least, int(stakes.sum()))
+        assert greedy_array(stakes, least) == greedy_subset(stakes.tolist(), least)
+
+
+def test_stakes_beyond_number_are_bribed_as_the_binomial_law_has_it() -> None:
+    """Two hundred thousand equal stakes: the answer is the binomial tail, the set a third of them."""
+    question = Bribery(
+        parameters=load("reference"),
+        mode=Mode.BALANCED,
+        stakes=np.full(200_000, 50.0),
+    )
+    cheapest = question.corruption
+    question = replace(question, budget_bribe=0.89 * cheapest.cost)
+    assert cheapest.stake == 50 * math.ceil(cheapest.stake_needed / 50)
+    seats, staked = question.resources
+    odds = acceptance_log_odds(question.spent, cheapest.cost, question.acceptance_spread)
+    chance = math.exp(log_of_odds(odds))
+    both = binom.logsf(cheapest.authorities - 1, 21, chance) + binom.logsf(
+        math.ceil(staked.enough / 50) - 1, 200_000, chance
+    )
+    exact = question.exact()
+    assert exact is not None
+    assert exact.log10_probability == pytest.approx(both / math.log(10), rel=1e-9, abs=0)
+    assert seats.many is None

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.attacks.assess import Sampler, rare_witness
+from hybridstake.models.attacks.votes import stake_quorum
 from hybridstake.models.attacks.votes.choices import Failure
 from hybridstake.models.attacks.votes.hybrid_quorum import HybridQuorum
 from hybridstake.models.attacks.votes.stake_quorum import StakeQuorum
+from hybridstake.models.attacks.weights import merged
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.protocol.modes import Mode
 from hybridstake.models.protocol.quorums import quorum
@@ -143,3 +145,29 @@ def test_a_quorum_that_cannot_be_is_refused(changed: dict[str, Any], message: st
     with pytest.raises(InvalidParameter) as refused:
         asked(**changed)
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("failure", Failure)
+def test_stakes_beyond_number_are_corrupted_as_few_are(
+    failure: Failure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The classes' ends hold what the lattice says of the same stakes; what is needed is the same."""
+    stakes = np.round(np.random.default_rng(5).pareto(1.5, 400) + 1, 6)
+    few = asked(stakes=tuple(stakes.tolist()), failure=failure)
+    monkeypatch.setattr(stake_quorum, "LARGEST_STAKERS", 399)
+    monkeypatch.setattr(merged, "MOST_CLASSES", 200)
+    many = asked(stakes=stakes, failure=failure)
+    for name, said in few.details().items():
+        assert many.details()[name] == (
+            said if isinstance(said, (str, int)) else pytest.approx(said, rel=1e-15, abs=0)
+        )
+    found, again, truth = many.exact(), many.second_exact(), few.exact()
+    assert found is not None
+    assert again is not None
+    assert truth is not None
+    assert (found.method, again.method) == ("contour", "other-contour")
+    for each in (found, again):
+        assert each.agrees_with(truth)
+        assert each.probability == pytest.approx(truth.probability, rel=1e-3, abs=0)
+    assert not many.is_sampled
+    assert few.is_sampled
