@@ -30,6 +30,14 @@ RARE_WITNESS_PRECISION = Precision(
 )
 """The same for weighted trials, of which fewer are needed. Ours."""
 
+BRIEF_WITNESS_PRECISION = Precision(
+    relative_error=0.1, confidence=WITNESS_CONFIDENCE, largest_trials=131_072, budget=2.0
+)
+"""The same for slow trials, beside a witness of another kind. Ours."""
+
+LEAST_BRIEF = 0.01
+"""Chance from which so few trials say something [1]. Ours."""
+
 FEWEST_WITNESS_HITS = 100.0
 """Successes to be expected of a sampled witness, lest it say nothing [1]. Ours."""
 
@@ -188,13 +196,15 @@ def best_answer(question: Question, sampler: Sampler, precision: Precision) -> A
             if says_something
             else question.second_exact() or rare_witness(question, sampler)
         )
-        return assessment(exact, (witness, bound))
+        brief = exact.probability >= LEAST_BRIEF and question.is_briefly_witnessed
+        drawn = brief_witness(question, sampler) if brief else None
+        return assessment(exact, (witness, drawn, bound))
     if question.is_sampled_rarely:
         weighted = sampler.sample_rare(question, precision)
         if not weighted.tally.doubt:
             second = question.second_exact() or plain_witness(question, sampler)
             return sampled_answer(weighted, (second, bound), precision)
-    if question.is_sampled:
+    if question.is_worth_sampling:
         drawn = sampler.sample(question, precision)
         return sampled_answer(drawn, (question.second_exact(), bound), precision)
     if bound is None:
@@ -207,6 +217,12 @@ def plain_witness(question: Question, sampler: Sampler) -> Estimate | None:
     if not question.is_quickly_sampled:
         return None
     return sampler.sample(question, WITNESS_PRECISION).tally.estimate(WITNESS_CONFIDENCE)
+
+
+def brief_witness(question: Question, sampler: Sampler) -> Estimate | None:
+    """Some seconds of slow trials."""
+    found = sampler.sample(question, BRIEF_WITNESS_PRECISION).tally
+    return found.estimate(WITNESS_CONFIDENCE)
 
 
 def rare_witness(question: Question, sampler: Sampler) -> Estimate | None:

@@ -47,6 +47,16 @@ class Question:
         return False
 
     @property
+    def is_worth_sampling(self) -> bool:
+        """Whether a sample may answer where nobody asked for one: not for ever, as far as is known."""
+        return self.is_sampled
+
+    @property
+    def is_briefly_witnessed(self) -> bool:
+        """Whether some seconds of slow trials are to stand beside an exact answer that is likely."""
+        return False
+
+    @property
     def is_quickly_sampled(self) -> bool:
         """Whether a million trials take about a second, so that a sample may be a witness."""
         return False

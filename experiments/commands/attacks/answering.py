@@ -170,7 +170,10 @@ def as_text(
 def verdict(found: "Assessment") -> str:
     """Whether the witnesses agree, and what kind of witnesses they are."""
     if not found.agreement:
-        return "no other method answers this question"
+        estimate = found.estimate
+        is_beyond = estimate.evidence == "bound" and estimate.probability == 0
+        beyond = ": the bound is below every float" if is_beyond else ""
+        return f"no other method answers this question{beyond}"
     if not found.agrees:
         return "the methods DISAGREE"
     if all(witness.evidence == "bound" for witness in found.agreement):

@@ -69,9 +69,14 @@ def sortition(
         float, real("threshold", "Part of the expected size that votes must exceed.")
     ],
     honest: Annotated[float, real("honest", "Honest part of the stake.")],
+    failure: Annotated[
+        Failure | None, typer.Option(help="What goes wrong; without it, either.")
+    ] = None,
 ) -> Any:
     """A committee by cryptographic sortition is unsafe, or cannot decide."""
-    return sortition_of(expected_size=expected_size, threshold=threshold, honest=honest)
+    return sortition_of(
+        expected_size=expected_size, threshold=threshold, honest=honest, failure=failure
+    )
 
 
 @attack

@@ -32,8 +32,9 @@ class DelayedSpend(Question):
 
     The attacker has mined ahead of the payment, delays honest blocks as he likes up to a limit, and
     never gives up. No attack has more chance than the upper end, where he is given every honest block
-    that follows another within the delay; the lower end is his chance without any delay. The answer,
-    and what is sampled, is the upper end: what the payee must reckon with.
+    that follows another within the delay; the lower end is his chance without any delay, and with
+    none they meet. The answer, and what is sampled, is the upper end: what the payee must reckon with.
+    It is above zero even for who mines nothing: honest blocks that miss each other split the chain.
 
     Examples
     --------
@@ -76,8 +77,13 @@ class DelayedSpend(Question):
         z = self.confirmations
         return (
             _race(self.share, z) or race_from_ahead(Fraction(self.share), z, z),
-            _race(self.lost, z) or race_from_ahead(Fraction(self.lost), z + 1, z),
+            _race(self.lost, z) or race_from_ahead(Fraction(self.lost), self._honest, z),
         )
+
+    @property
+    def _honest(self) -> int:
+        """Blocks in time after which he has to catch up: without delay none comes late [block]."""
+        return self.confirmations + (self.delay > 0)
 
     def exact(self) -> Estimate:
         """Between the ends, proved, however far these lie from one another [1]."""
@@ -87,7 +93,7 @@ class DelayedSpend(Question):
         """The ends by the other order of summation; none where too many terms matter [1]."""
         z = self.confirmations
         lower = _race(self.share, z) or race_by_leads(self.share, z, z)
-        upper = _race(self.lost, z) or race_by_leads(self.lost, z + 1, z)
+        upper = _race(self.lost, z) or race_by_leads(self.lost, self._honest, z)
         if lower is None or upper is None:
             return None
         return _between("leads-bracket", lower, upper)
@@ -126,7 +132,7 @@ class DelayedSpend(Question):
         for _ in range(2 * self.confirmations):
             honest = rng.random(trials) >= self.share
             late = rng.exponential(self.interval, trials) > self.delay
-            given += ~(honest & late) & (jumpers <= self.confirmations)
+            given += ~(honest & late) & (jumpers < self._honest)
             jumpers += honest & late
         odds = catch_up(self.lost)
         for _ in ("lead", "gain"):
@@ -143,7 +149,7 @@ class DelayedSpend(Question):
 
         The lead and the gain are part of the weight, not drawn.
         """
-        honest = self.confirmations + 1
+        honest = self._honest
         mined = rng.negative_binomial(honest, 0.5, trials)
         log_lost, log_kept = math.log(self.lost), math.log1p(-self.lost)
         log_odds = log_lost - log_kept
@@ -158,7 +164,7 @@ class DelayedSpend(Question):
         log_lost, log_kept = math.log(2 * self.lost), math.log(2) + math.log1p(-self.lost)
         gap = 1 - catch_up(self.lost)
         behind = max(0.0, 1 / log_kept - 1 / gap)
-        level = (self.confirmations + 1) * log_kept + self.confirmations * log_lost
+        level = self._honest * log_kept + self.confirmations * log_lost
         return level - behind * log_kept + math.log1p(behind * gap) + 1e-9
 
     def details(self) -> dict[str, Any]:

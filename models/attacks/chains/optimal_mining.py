@@ -106,7 +106,7 @@ def cut_share(mining: Mining) -> float:
     Examples
     --------
     >>> round(cut_share(Mining(share=0.35, tie=0.0, longest=40, ahead=20, behind=20)), 4)
-    0.3704
+    0.3705
     """
     share = mining.share
     known = Returns(

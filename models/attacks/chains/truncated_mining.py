@@ -18,6 +18,7 @@ LARGEST_TRUNCATION = 120
 """Longest branches that are cut off [block]: some ten seconds of work."""
 
 _STEADY = 1e-8
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +32,7 @@ class TruncatedSelfish(Question):
     Examples
     --------
     >>> f"{TruncatedSelfish(share=0.4, gamma=0.0, truncation=30).exact().probability:.5f}"
-    '0.48624'
+    '0.48759'
     """
 
     kind: ClassVar[str] = "selfish"
@@ -90,8 +91,10 @@ class TruncatedSelfish(Question):
             )
             for longest in (side, 2 * side)
         )
-        # Rules are improved until they earn the same to 1e-9.
-        return bracket_estimate("diagonals", lower - _STEADY, min(1.0, upper + _STEADY))
+        # Rules are improved until they earn the same to 1e-9; honest mining earns the power itself.
+        least = max(self.share * (1 - _ROUNDING), lower - _STEADY)
+        most = min(self.share / (1 - self.share), upper + _STEADY)
+        return bracket_estimate("diagonals", least, min(1.0, most * (1 + _ROUNDING)))
 
     def bound(self) -> Estimate:
         """Every withheld block costs the others one at the most: p / (1 - p) [1]."""

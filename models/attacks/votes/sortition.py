@@ -15,12 +15,13 @@ from ...parameters.exact import as_written
 from ..committees.tails import Tail
 from ..estimate import Estimate, bound_estimate, exact_estimate
 from ..question import Question
+from .choices import Failure
 from .poisson import log_masses, log_tails
 from .sortition_sums import decimal_failure
 from .vote_tails import tail_of_log
 
 LARGEST_SIZE = 100_000
-"""Largest expected size, and largest threshold in votes [vote]: about a second of work."""
+"""Largest expected size [vote]: about a second of work."""
 
 _SLACK = 2.0**-40
 
@@ -53,15 +54,17 @@ class Sortition(Question):
     """Part of the expected size that votes must exceed, as written [1]."""
     honest: float
     """Honest part of the stake, as written [1]."""
+    failure: Failure | None = None
+    """What goes wrong; either, where not given."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.expected_size <= LARGEST_SIZE:
             raise InvalidParameter(
                 f"expected_size must lie in [1, {LARGEST_SIZE}], got {self.expected_size!r}"
             )
-        if not 0 <= self.threshold * self.expected_size <= LARGEST_SIZE:
+        if not 0 <= self.threshold <= 1:
             raise InvalidParameter(
-                f"threshold must lie in [0, {LARGEST_SIZE} / expected_size], got {self.threshold!r}"
+                f"threshold must lie in [0, 1], a part of the expected size, got {self.threshold!r}"
             )
         if not 0 <= self.honest <= 1:
             raise InvalidParameter(f"honest must lie in [0, 1], got {self.honest!r}")
@@ -113,7 +116,11 @@ class Sortition(Question):
         return _log_sum(logs)
 
     def exact(self) -> Estimate:
-        """Exact probability of either failure, to about 1e-13 of itself [1]."""
+        """Exact probability of what goes wrong, to about 1e-13 of itself [1]."""
+        if self.failure is not None:
+            is_safety = self.failure is Failure.SAFETY
+            tail = self.safety_failure if is_safety else self.liveness_failure
+            return exact_estimate("exact", tail.probability, tail.log10_probability)
         at_most, _ = log_tails(self.honest_mean, self.most_stuck)
         unsafe = self._log_unsafe(self.most_stuck + 1)
         tail = tail_of_log(_log_sum(np.array([at_most[-1], unsafe])))
@@ -122,13 +129,20 @@ class Sortition(Question):
     def second_exact(self) -> Estimate:
         """The same to fifty digits, summed over Byzantine votes [1]."""
         tail = decimal_failure(
-            self.honest_mean, self.byzantine_mean, self.most_stuck, self.most_safe
+            self.honest_mean,
+            self.byzantine_mean,
+            -1 if self.failure is Failure.SAFETY else self.most_stuck,
+            None if self.failure is Failure.LIVENESS else self.most_safe,
         )
         return exact_estimate("decimals", tail.probability, tail.log10_probability)
 
     def bound(self) -> Estimate:
-        """Chernoff's bounds on both failures, added, with what rounding may have taken [1]."""
-        logs = np.array([self._log_stuck_bound, self._log_unsafe_bound])
+        """Chernoff's bounds on what goes wrong, added, with what rounding may have taken [1]."""
+        found = {
+            Failure.LIVENESS: self._log_stuck_bound,
+            Failure.SAFETY: self._log_unsafe_bound,
+        }
+        logs = np.array([bound for each, bound in found.items() if self.failure in (each, None)])
         tail = tail_of_log(_log_sum(logs))
         return bound_estimate("bound", tail.probability, tail.log10_probability)
 
@@ -177,48 +191,65 @@ class Sortition(Question):
         return True
 
     def successes(self, trials: int, rng: np.random.Generator) -> int:
-        """Number of committees, of `trials`, that fail in either way [1]."""
+        """Number of committees, of `trials`, that fail [1]."""
         honest = rng.poisson(self.honest_mean, trials)
         byzantine = rng.poisson(self.byzantine_mean, trials)
         return int(np.count_nonzero(self._fails(honest, byzantine)))
 
     def _fails(self, honest: NDArray[np.int64], byzantine: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether these votes fail in either way, (trials,)."""
-        return (honest <= self.most_stuck) | (honest + 2 * byzantine > self.most_safe)
+        """Whether these votes fail in a way that is asked for, (trials,)."""
+        stuck, unsafe = honest <= self.most_stuck, honest + 2 * byzantine > self.most_safe
+        if self.failure is None:
+            return stuck | unsafe
+        return unsafe if self.failure is Failure.SAFETY else stuck
 
     @property
     def is_sampled_rarely(self) -> bool:
-        """Where both failures are unusual."""
-        return self.most_stuck < self.honest_mean and self._unsafe_factor > 1
+        """Where each failure that is asked for is unusual."""
+        is_liveness = self.failure in (Failure.LIVENESS, None)
+        is_safety = self.failure in (Failure.SAFETY, None)
+        return not (
+            (is_liveness and self.most_stuck >= self.honest_mean)
+            or (is_safety and self._unsafe_factor <= 1)
+        )
 
     def log_weights(self, trials: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        """Weights of committees drawn from two tilted laws in equal parts, (trials,) [1].
+        """Weights of committees drawn from two tilted laws, (trials,) [1].
 
-        One makes the liveness failure usual, the other the safety failure; a committee weighs its
-        true chance over that under both together.
+        One makes the liveness failure usual, the other the safety failure: in equal parts if either
+        is asked for. A committee weighs its true chance over that under both together.
         """
+        part = self._scarce_part
         scarce, factor = self._scarce_factor, self._unsafe_factor
-        is_scarce = rng.random(trials) < 0.5
+        is_scarce = rng.random(trials) < part
         honest = rng.poisson(self.honest_mean * np.where(is_scarce, scarce, factor))
         byzantine = rng.poisson(self.byzantine_mean * np.where(is_scarce, 1.0, factor * factor))
         log_scarce = honest * math.log(scarce) - self.honest_mean * (scarce - 1)
         log_unsafe = (honest + 2 * byzantine) * math.log(factor) - (
             self.honest_mean * (factor - 1) + self.byzantine_mean * (factor * factor - 1)
         )
-        log_weights = math.log(2) - np.logaddexp(log_scarce, log_unsafe)
-        return np.where(self._fails(honest, byzantine), log_weights, -np.inf)
+        mixture = np.logaddexp(_log(part) + log_scarce, _log(1 - part) + log_unsafe)
+        return np.where(self._fails(honest, byzantine), -mixture, -np.inf)
 
     @property
     def largest_log_weight(self) -> float:
-        """Twice that of a committee that only just fails under the law that leads there [1]."""
+        """That of a committee that only just fails, over the part of the law that leads there [1]."""
         scarce, factor = self._scarce_factor, self._unsafe_factor
         stuck = self.honest_mean * (scarce - 1) - max(0, self.most_stuck) * math.log(scarce)
         gained = self.honest_mean * (factor - 1) + self.byzantine_mean * (factor * factor - 1)
         unsafe = gained - (self.most_safe + 1) * math.log(factor)
+        part = self._scarce_part
+        if part in (0, 1):
+            return stuck if part else unsafe
         return math.log(2) + max(stuck, unsafe)
 
+    @property
+    def _scarce_part(self) -> float:
+        """Part of the weighted trials in which honest votes are made scarce [1]."""
+        return 0.5 if self.failure is None else float(self.failure is Failure.LIVENESS)
+
     def details(self) -> dict[str, Any]:
-        """Both parts of the failure."""
+        """Both ways to fail, asked for or not."""
         return {
             "safety_failure": self.safety_failure.probability,
             "liveness_failure": self.liveness_failure.probability,
@@ -231,6 +262,11 @@ def _log_sum(logs: NDArray[np.float64]) -> float:
     if largest == -math.inf:
         return largest
     return min(0.0, largest + math.log(float(np.exp(logs - largest).sum())))
+
+
+def _log(part: float) -> float:
+    """Natural logarithm of a part, minus infinity for none [1]."""
+    return math.log(part) if part > 0 else -math.inf
 
 
 def _raised(logarithm: float, size: float) -> float:

@@ -9,7 +9,7 @@ _NEGLIGIBLE = Decimal("1e-40")
 
 
 def decimal_failure(
-    honest_mean: float, byzantine_mean: float, most_stuck: int, most_safe: int
+    honest_mean: float, byzantine_mean: float, most_stuck: int, most_safe: int | None
 ) -> Tail:
     """Chance that a committee is unsafe or cannot decide.
 
@@ -18,9 +18,10 @@ def decimal_failure(
     honest_mean, byzantine_mean
         Votes expected, not negative [vote].
     most_stuck
-        Most honest votes with which it cannot decide [vote].
+        Most honest votes with which it cannot decide; -1 if that is not asked [vote].
     most_safe
-        Largest sum of honest and twice the Byzantine votes that is safe [vote].
+        Largest sum of honest and twice the Byzantine votes that is safe; none if it is not asked
+        [vote].
 
     Returns
     -------
@@ -40,14 +41,16 @@ def decimal_failure(
     0.735758882343
     """
     with localcontext(prec=DIGITS):
-        honest, honest_tails = _masses_and_tails(honest_mean, most_safe + 1)
-        byzantine, byzantine_tails = _masses_and_tails(byzantine_mean, most_safe // 2 + 1)
+        last = most_stuck if most_safe is None else most_safe
+        honest, honest_tails = _masses_and_tails(honest_mean, last + 1)
         total = sum(honest[: most_stuck + 1], Decimal(0))
-        count = 0
-        while most_safe - 2 * count > most_stuck:
-            total += byzantine[count] * honest_tails[most_safe - 2 * count + 1]
-            count += 1
-        total += byzantine_tails[count] * honest_tails[most_stuck + 1]
+        if most_safe is not None:
+            byzantine, byzantine_tails = _masses_and_tails(byzantine_mean, most_safe // 2 + 1)
+            count = 0
+            while most_safe - 2 * count > most_stuck:
+                total += byzantine[count] * honest_tails[most_safe - 2 * count + 1]
+                count += 1
+            total += byzantine_tails[count] * honest_tails[most_stuck + 1]
         if total == 0:
             return Tail(probability=0.0, log10_probability=float("-inf"))
         total = min(total, Decimal(1))

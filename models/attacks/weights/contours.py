@@ -130,10 +130,13 @@ class Contour:
         size = 1 / self.tilt + 2 * float(np.abs(terms).sum())
         error = size * _EPSILON + 4 * looked * math.exp(_DEAD) / self.tilt
         # Nodes far out have lost digits of their angles.
-        error += float((2 * np.abs(terms) * nodes).sum()) * abs(threshold) * 2.0**-51
+        lost = 2.0**-51 * (2 + abs(self.weight.alone))
+        error += float((2 * np.abs(terms) * nodes).sum()) * abs(threshold) * lost
         total = (total + side * error) / self.period
         scale = self.log_moment - self.tilt * threshold
-        rounded = side * _LOG_EPSILON * (self.log_moment + self.tilt * threshold)
+        # One rounding more for every class that is added.
+        parts = _LOG_EPSILON + 2.0**-53 * len(self._classes[0])
+        rounded = side * parts * (abs(self.log_moment) + abs(self.tilt * threshold))
         if side < 0:
             total -= 2 * math.exp(min(0.0, self.log_alias(threshold)))
         if total <= 0:
@@ -167,7 +170,7 @@ def contour_of(weight: FailedWeight, tilt: float, fineness: float) -> Contour | 
     tilt
         That leads to the threshold; lifted to one over the law's deviation [1 / unit of weight].
     fineness
-        Part of `NOISE` [1].
+        Part of `NOISE`; below 1 the line lies beside the tilt, and repeats are farther away [1].
 
     Returns
     -------
@@ -189,7 +192,8 @@ def contour_of(weight: FailedWeight, tilt: float, fineness: float) -> Contour | 
     deviation = _deviation(weight, tilt)
     if not deviation > 0:
         return None
-    tilt = max(tilt, 1 / deviation)
+    finer = 1 - min(1.0, fineness)
+    tilt = max(tilt, 1 / deviation) + finer / (4 * deviation)
     deviation = _deviation(weight, tilt)
     if not tilt * deviation > _LEAST_TILT:
         return None
@@ -198,7 +202,7 @@ def contour_of(weight: FailedWeight, tilt: float, fineness: float) -> Contour | 
         tilt=tilt,
         deviation=deviation,
         noise=fineness * NOISE * deviation,
-        period=deviation * max(_PERIOD, 40 / min(4.0, tilt * deviation)),
+        period=deviation * max(_PERIOD, 40 / min(4.0, tilt * deviation)) * (1 + finer / 2),
     )
 
 

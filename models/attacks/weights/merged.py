@@ -36,6 +36,8 @@ class Merged:
     (((5, 1), (15, 2)), 35, Fraction(1, 10))
     """
 
+    held: NDArray[np.int64]
+    """Stakes as they are, before a unit was made finer, (stakers,)."""
     composition: Composition
     """Mean stake of every class, as a whole number, and how many are in it."""
     least: NDArray[np.float64]
@@ -126,6 +128,7 @@ def merged_wholes(held: NDArray[np.int64], unit: Fraction) -> Merged:
     ]
     finer = 1 << shift
     return Merged(
+        held=held,
         composition=tuple(zip(reps, members, strict=True)),
         least=_less(values[starts], finer, reps),
         most=_less(values[ends], finer, reps),

@@ -15,7 +15,7 @@ from .brackets import LogBracket
 from .contours import FARTHEST, Contour, contour_of
 from .groups import FailedWeight
 from .merged import Merged
-from .moments import classes_of
+from .moments import classes_of, log_growth
 
 _MISSED = math.log(2.0**-30)
 _RATES = tuple(2.0**step for step in range(-3, 8))
@@ -45,6 +45,16 @@ class MergedLaw:
             groups=((self.stakes.composition, 1),), alone=self.alone, together=-math.inf
         )
 
+    @property
+    def is_equal(self) -> bool:
+        """Whether all hold the same."""
+        return self.stakes.is_exact and len(self.stakes.composition) == 1
+
+    def equals(self, threshold: int) -> tuple[int, float, int]:
+        """Members who hold the same, log odds that one fails, and how many reach a threshold."""
+        ((each, members),) = self.stakes.composition
+        return members, self.alone, -(-threshold // each)
+
     def _settled(self, threshold: int) -> float | None:
         """Logarithm of the chance where it is certain, or none at all."""
         if threshold > self.stakes.total:
@@ -61,8 +71,7 @@ class MergedLaw:
         total = 0.0
         for ends, share in ((held.least, 1 - part), (held.most, part)):
             exponents = tilt * (classes.weights + ends) + rate * ends
-            grown = np.logaddexp(0.0, self.alone + exponents) - np.logaddexp(0.0, self.alone)
-            total += float((classes.counts * share) @ grown)
+            total += float((classes.counts * share) @ log_growth(self.alone, exponents))
         return total + 1e-12 * (1 + abs(total))
 
     def log_bound(self, threshold: int) -> float:
@@ -89,6 +98,15 @@ class MergedLaw:
         """
         if (settled := self._settled(threshold)) is not None:
             return LogBracket(lower=settled, middle=settled, upper=settled)
+        found = self._smooth_bracket(threshold, fineness)
+        if found is None:
+            return None
+        upper = min(found.upper, self.log_bound(threshold))
+        middle = min(found.middle, upper)
+        return LogBracket(lower=min(found.lower, middle), middle=middle, upper=upper)
+
+    def _smooth_bracket(self, threshold: int, fineness: float) -> LogBracket | None:
+        """The same where it is left to chance, before the bound is looked at."""
         if threshold <= self.weight.mean(0.0):
             return self._log_bracket_of_likely(threshold, fineness)
         contour = contour_of(self.weight, self.weight.tilt_towards(threshold), fineness)
@@ -96,7 +114,7 @@ class MergedLaw:
             return None
         step = self.stakes.step
         if 2 * FARTHEST * contour.noise < 10 * step:
-            narrower = min(contour.noise, step / (2 * FARTHEST))
+            narrower = min(contour.noise, min(1.0, fineness) * step / (2 * FARTHEST))
             contour = replace(contour, noise=narrower)
         if contour.is_too_long:
             return None
@@ -144,15 +162,25 @@ class MergedLaw:
         """How far what fails is beyond the means, or short of them, but so rarely."""
         if self.stakes.is_exact:
             return 0.0, 0.0
-        spread = self._spread(tilt)
+        spread = self._spread(tilt) or float((self.stakes.most - self.stakes.least).max())
         rates = [rate / spread for rate in _RATES]
+        members = classes_of(self.weight.groups).counts
+        # All together are no farther; rates beyond floats say nothing.
         above = min(
-            (self.log_moment(tilt, rate) - tilt * threshold - log_missed) / rate for rate in rates
+            float(members @ self.stakes.most),
+            *(
+                (self.log_moment(tilt, rate) - tilt * threshold - log_missed) / rate
+                for rate in rates
+            ),
         )
         # Of the means alone: the tilt counts them, and the rate what all are short of them.
         below = min(
-            (self.log_moment(tilt, -tilt - rate) - tilt * threshold - log_missed) / (tilt + rate)
-            for rate in rates
+            float(members @ -self.stakes.least),
+            *(
+                (self.log_moment(tilt, -tilt - rate) - tilt * threshold - log_missed)
+                / (tilt + rate)
+                for rate in rates
+            ),
         )
         return above, below
 

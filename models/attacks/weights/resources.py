@@ -13,18 +13,25 @@ from numpy.typing import NDArray
 from ..estimate import Estimate, Evidence, bound_estimate, exact_estimate
 from ..question import LARGEST_CHUNK, Question
 from ..rare import SMALLEST
+from .apart import log_bound_apart, log_ends_of_many
 from .brackets import LogBracket, log_bracket, log_bracket_again
 from .draws import QUICK_DRAWS, draws_of, failures, log_weights
+from .equals import log_equal_tail, log_equal_tail_again
 from .groups import FailedWeight
 from .logarithms import log_of_resources, log_sum
 from .merged import Merged
 from .merged_law import MergedLaw
+from .singles import weights_failed
 from .tails import log_bound, log_upper_tail, log_upper_tail_by_fourier
+
+LEAST_SAMPLED_SLOWLY = 1e-3
+"""Bound from which slow trials answer where no other method does [1]. Ours."""
 
 LARGEST_DRAWS = 2**26
 """Random numbers that are drawn between two looks at a sample [1]: about a second of work."""
 
 Tail = Callable[[FailedWeight, int], float | None]
+EqualTail = Callable[[int, float, int], float | None]
 Ends = Callable[[FailedWeight, int, int | None], LogBracket | None]
 
 
@@ -38,6 +45,8 @@ class Way:
     """Of one between proved ends."""
     tail: Tail
     """The tail of weights that can be told apart."""
+    equals: EqualTail
+    """That of any number of equal members."""
     ends: Ends
     """Ends of that of finer ones, on a lattice of so many points."""
     nodes: int
@@ -54,6 +63,7 @@ FIRST = Way(
     name="exact",
     bracket="bracket",
     tail=log_upper_tail,
+    equals=log_equal_tail,
     ends=log_bracket,
     nodes=49,
     cells=2**15,
@@ -64,6 +74,7 @@ SECOND = Way(
     name="fourier",
     bracket="lattice",
     tail=log_upper_tail_by_fourier,
+    equals=log_equal_tail_again,
     ends=log_bracket_again,
     nodes=41,
     cells=2**14,
@@ -91,10 +102,12 @@ class Resource:
     def log_ends(self, way: Way) -> LogBracket | None:
         """Logarithm of the chance that enough is had; its ends are apart if weights are too fine."""
         found = way.tail(self.weight, self.enough) if self._is_known else None
+        if found is None and self.many is not None and self.many.is_equal:
+            found = way.equals(*self.many.equals(self.enough))
         if found is not None:
             return LogBracket(lower=found, middle=found, upper=found)
         if self.many is not None:
-            return self.many.log_bracket(self.enough, way.fineness)
+            return log_ends_of_many(self.many, self.enough, way.fineness)
         return way.ends(self.weight, self.enough, None)
 
     @property
@@ -102,7 +115,7 @@ class Resource:
         """Logarithm of a proved upper bound [1]."""
         if self.many is None or self._is_known:
             return log_bound(self.weight, self.enough)
-        return self.many.log_bound(self.enough)
+        return min(self.many.log_bound(self.enough), log_bound_apart(self.many, self.enough))
 
     @property
     def _is_known(self) -> bool:
@@ -112,20 +125,25 @@ class Resource:
     @property
     def draws(self) -> int:
         """Random numbers that one trial takes [1]."""
+        if self.many is not None and not self._is_known:
+            return len(self.many.stakes.held)
         return draws_of(self.weight)
 
     def had(self, tilt: float, trials: int, rng: np.random.Generator) -> NDArray[np.int64]:
         """Weight that is had in every trial, plainly or under a tilt, (trials,) [1]."""
+        if self.many is not None and not self._is_known:
+            stakes = self.many.stakes
+            return stakes.finer * weights_failed(stakes.held, self.many.alone, trials, rng)
         return failures(self.weight, tilt, trials, rng)
 
     @property
-    def is_drawn(self) -> bool:
-        """Whether trials can be drawn: not where members are known by their classes alone."""
-        return self._is_known
+    def is_drawn_singly(self) -> bool:
+        """Whether a trial draws every one of stakes beyond number, of which classes say too little."""
+        return not self._is_known
 
     @property
     def is_tilted(self) -> bool:
-        """Whether trials can be drawn under a tilt."""
+        """Whether trials can be drawn under a tilt: not where members are known by their classes."""
         return self._is_known
 
 
@@ -202,9 +220,20 @@ class OfResources(Question):
 
     @property
     def is_sampled(self) -> bool:
-        """Whether a trial can be drawn, and is quick or the answer not beyond any number of them."""
-        is_drawn = all(each.is_drawn for each in self.resources)
-        return is_drawn and (self.is_quickly_sampled or not self._is_out_of_reach)
+        """Whether a trial is quick, or the answer not beyond any number of them."""
+        return self.is_quickly_sampled or not self._is_out_of_reach
+
+    @property
+    def is_worth_sampling(self) -> bool:
+        """Not where trials draw every one of stakes beyond number, and next to none succeeds."""
+        return self.is_sampled and (
+            not self.is_briefly_witnessed or self.bound().probability >= LEAST_SAMPLED_SLOWLY
+        )
+
+    @property
+    def is_briefly_witnessed(self) -> bool:
+        """Where trials draw every one of stakes beyond number."""
+        return any(each.is_drawn_singly for each in self.resources)
 
     @property
     def _is_out_of_reach(self) -> bool:
@@ -213,9 +242,8 @@ class OfResources(Question):
 
     @property
     def is_quickly_sampled(self) -> bool:
-        """Whether a trial can be drawn, and takes few random numbers."""
-        is_drawn = all(each.is_drawn for each in self.resources)
-        return is_drawn and self._draws <= QUICK_DRAWS
+        """Whether a trial takes few random numbers."""
+        return self._draws <= QUICK_DRAWS
 
     @property
     def _draws(self) -> int:

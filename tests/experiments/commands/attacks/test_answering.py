@@ -72,3 +72,11 @@ def test_agreement_is_claimed_only_where_there_is_another_method(
 ) -> None:
     found = Assessment(estimate=HALF, agreement=agreement, agrees=agrees)
     assert verdict(found) == told
+
+
+def test_a_lonely_bound_that_no_float_holds_is_told_as_such() -> None:
+    """No second method can bear out a number that far down."""
+    alone = "no other method answers this question"
+    tiny = Assessment(estimate=bound_estimate("bound", 0.0, -196_318.8), agreement=(), agrees=True)
+    assert verdict(tiny) == f"{alone}: the bound is below every float"
+    assert verdict(Assessment(estimate=LIMIT, agreement=(), agrees=True)) == alone

@@ -48,6 +48,22 @@ def test_a_committee_by_sortition_says_which_part_fails(ask: Callable[..., Any])
     assert [item["method"] for item in found["agreement"]] == ["decimals", "bound"]
 
 
+def test_each_failure_of_a_committee_can_be_asked_for_alone(ask: Callable[..., Any]) -> None:
+    """What is asked for is the part that either answer says beside it."""
+    both = json.loads(ask(*SORTITION, "--json").out)
+    for failure in ("safety", "liveness"):
+        found = json.loads(ask(*SORTITION, "--failure", failure, "--json").out)
+        assert found["agrees"]
+        assert found["probability"] == both[f"{failure}_failure"] < both["probability"]
+
+
+def test_a_threshold_in_votes_is_refused_as_no_part(ask: Callable[..., Any]) -> None:
+    given = ("--expected-size", "200", "--threshold", "134", "--honest", "0.8")
+    said = ask("attack", "sortition", *given)
+    assert said.code == 2
+    assert "threshold must lie in [0, 1], a part of the expected size, got 134.0" in said.err
+
+
 def test_a_quorum_says_what_each_resource_comes_to(ask: Callable[..., Any]) -> None:
     """The plan's oversight of a third asks for no Byzantine authority at all."""
     found = json.loads(ask(*QUORUM, "--json").out)
@@ -86,7 +102,7 @@ def test_counts_and_presets_may_be_given(ask: Callable[..., Any]) -> None:
         ((*SORTITION, "--expected-size", "0"), "expected_size must lie in [1, 100000], got 0.0"),
         (
             (*SORTITION, "--threshold", "-1"),
-            "threshold must lie in [0, 100000 / expected_size], got -1.0",
+            "threshold must lie in [0, 1], a part of the expected size, got -1.0",
         ),
         (
             (*QUORUM, "--authority-corruption", "2"),

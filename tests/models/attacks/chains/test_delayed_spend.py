@@ -77,11 +77,28 @@ def test_the_abstracts_example() -> None:
 
 
 def test_one_confirmation_without_delay_by_hand() -> None:
-    """q = 1/4, r = 1/3: the lower end is P(L + N + M >= 1) = 1 - (2/3) (3/4) (2/3) = 2/3; after two
-    honest blocks the upper end is 1 - (2/3) (9/16) (2/3) = 3/4."""
+    """q = 1/4, r = 1/3: both ends are P(L + N + M >= 1) = 1 - (2/3) (3/4) (2/3) = 2/3; with the least
+    delay the upper end counts two honest blocks: 1 - (2/3) (9/16) (2/3) = 3/4."""
     found = spend(0.25, 1, delay=0.0).exact()
     assert found.lower == pytest.approx(2 / 3, rel=1e-15, abs=0)
-    assert found.upper == pytest.approx(3 / 4, rel=1e-15, abs=0)
+    assert found.upper == found.lower
+    least = spend(0.25, 1, delay=1e-14).exact()
+    assert least.lower == found.lower
+    assert least.upper == pytest.approx(3 / 4, rel=1e-15, abs=0)
+
+
+def test_without_delay_every_method_answers_the_same() -> None:
+    """The sum the other way round, whole races, and weighted ones."""
+    question = spend(0.2, 4, delay=0.0)
+    exact, second = question.exact(), question.second_exact()
+    assert second is not None
+    assert second.lower == second.upper == pytest.approx(exact.upper, rel=1e-12, abs=0)
+    wins = question.successes(200_000, np.random.default_rng(3))
+    found = Sample(successes=wins, trials=200_000, looks=1).estimate(1 - 1e-6)
+    assert found.lower <= exact.upper <= found.upper
+    weights = np.exp(question.log_weights(100_000, np.random.default_rng(3)))
+    assert float(weights.mean()) == pytest.approx(exact.upper, rel=0.02, abs=0)
+    assert math.log(float(weights.max())) <= question.largest_log_weight
 
 
 def test_what_is_lost_is_drawn_from_gaps_between_blocks() -> None:

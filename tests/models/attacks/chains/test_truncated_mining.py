@@ -31,6 +31,17 @@ def test_a_cut_square_lies_between_cut_diagonals_and_grows(
         before = exact.probability
 
 
+@pytest.mark.parametrize("share", [1e-300, 1e-9, 1e-4])
+def test_tiny_powers_lie_between_ends_of_their_own_size(share: float) -> None:
+    """Ends are known to 1e-8, yet nobody earns less than its power, or more than p / (1 - p)."""
+    question = TruncatedSelfish(share=share, gamma=0.0, truncation=5)
+    exact, second = question.exact(), question.second_exact()
+    assert second.lower <= exact.probability <= second.upper
+    assert second.upper - second.lower < 2 * share * share + 1e-11 * share
+    assert exact.agrees_with(second)
+    assert exact.agrees_with(question.bound())
+
+
 def test_three_blocks_leave_one_secret_at_most() -> None:
     """Branches of two blocks or fewer, ties lost: by hand, the rule that keeps one block.
 
