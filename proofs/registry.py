@@ -7,10 +7,13 @@ from ..models.parameters.parameters import Parameters
 from ..models.protocol.modes import Mode
 from .agreement.protocols import agreement_claims_of, liveness_claims_of
 from .agreement.theorems import agreement_claims
+from .compute.energy import energy_claims, energy_claims_of
+from .compute.theorems import compute_claims, compute_variants
 from .economics.theorems import economics_claims, economics_claims_of
 from .history.theorems import history_claims, history_claims_of
 from .ledger.theorems import ledger_claims, ledger_claims_of
 from .network.theorems import network_claims, network_claims_of
+from .payments.theorems import payment_claims
 from .quorums.availability import availability_claims
 from .quorums.collusion import collusion_claims, safe_if_either
 from .quorums.conflict_cost import cost_claims
@@ -35,6 +38,7 @@ GIVEN_UP = (
     "switching.never-stuck",
     "switching.own-measurements",
     "deterrence.alone",
+    "energy.any-comparator",
 )
 """Promises of the plan that the reference does not make: asked of its parameters, each is refuted."""
 
@@ -90,6 +94,11 @@ def agreement_promises(protocol: str, parameters: Parameters) -> list[Claim]:
     ]
 
 
+def no_promises(protocol: str, parameters: Parameters) -> list[Claim]:
+    """None, of a topic that a protocol's parameters do not touch."""
+    return []
+
+
 TOPICS = (
     Topic("quorums", quorum_promises, quorum_theorems, variant_claims),
     Topic("agreement", agreement_promises, agreement_claims),
@@ -99,6 +108,9 @@ TOPICS = (
     Topic("network", network_claims_of, network_claims),
     Topic("ledger", ledger_claims_of, ledger_claims),
     Topic("economics", economics_claims_of, economics_claims),
+    Topic("compute", no_promises, compute_claims, compute_variants),
+    Topic("energy", energy_claims_of, energy_claims),
+    Topic("payments", no_promises, payment_claims),
 )
 """All that is proved or refuted, in the order in which it is read."""
 

@@ -25,7 +25,11 @@ COMMANDS = {
     "attack": "The probability of one attack: exact, sampled, bounded.",
     "simulate": "The economy of stakers and authorities.",
     "network": "Finality and throughput of a mode on a deployment.",
+    "measure": "Costs of cryptography and of the signed protocol on this machine.",
     "reproduce": "Experiments, figures and the paper; only what changed.",
+    "energy": "Power, emissions, and what is saved against proof of work.",
+    "compute": "Jobs of a deterministic machine, run until results can be trusted; what that costs.",
+    "payments": "Private payments played for real, forgeries and all.",
     "claims": "The ledger: every claim of the plan with its verdict.",
     "lab": "The dashboard, on this machine only.",
 }

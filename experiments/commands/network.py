@@ -1,5 +1,6 @@
 """`hybridstake network PARAMS`: how fast a mode is final on a real network, and what binds it."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,10 +27,16 @@ load_deployment = later("networking.deployments", "load_deployment")
 deployment_names = later("networking.deployments", "deployment_names")
 of_regions = later("networking.deployments", "of_regions")
 capacity_of = later(".models.network.throughput", "Capacity")
+load_signature_costs = later("measuring.costs_file", "load_signature_costs")
 dissemination_named = later(".models.network.throughput", "dissemination_named")
 
 MODES = {mode.label: mode for mode in Mode}
 AUTO = "auto"
+SETTINGS = (
+    "mode", "phases", "jitter", "bandwidth", "dissemination", "transaction_bytes", "block_size",
+    "cores", "workload", "workers",
+)  # fmt: skip
+"""Options that a deployment's file may set, which one that is given overrides."""
 ENGINES = ("auto", "quorum", "events")
 WORKLOADS = (
     "uniform", "zipf", "one_counter", "pools", "ai_jobs", "lots", "patients", "feeders",
@@ -41,13 +48,18 @@ TROUBLES, SENDING = "What goes wrong", "What nodes can do"
 
 @app.command()
 def network(
+    context: typer.Context,
     params: Params,
     mode: Annotated[
         str,
         typer.Option(help=f"{', '.join(MODES)}, or auto: as load and presence ask."),
     ] = "fast",
     deployment: Annotated[
-        str | None, typer.Option(help="A name of the package, or a TOML file.")
+        str | None,
+        typer.Option(
+            help="A name of the package, or a TOML file: latencies, a table of validators by region, "
+            f"and for {', '.join(SETTINGS)} values that options override."
+        ),
     ] = None,
     regions: Annotated[
         str | None, typer.Option(help="Validators by AWS region: `eu-west-1:7,us-east-1:7`.")
@@ -63,6 +75,9 @@ def network(
             help="Rounds sampled, or blocks to finalise; if not said, 1,000 or what is quick.",
         ),
     ] = None,
+    jitter: Annotated[
+        bool, typer.Option(help="Whether messages are late by chance, or all take the median.")
+    ] = True,
     engine: Annotated[
         str,
         typer.Option(
@@ -140,9 +155,24 @@ def network(
     transaction_bytes: Annotated[
         float, typer.Option(help="Of one transaction, in bytes.", rich_help_panel=SENDING)
     ] = 250,
+    block_size: Annotated[
+        int | None,
+        typer.Option(
+            help="Most transactions of a block; if not said, what the resources allow.",
+            rich_help_panel=SENDING,
+        ),
+    ] = None,
     cores: Annotated[
         float, typer.Option(help="Cores that check signatures.", rich_help_panel=SENDING)
     ] = 4,
+    costs: Annotated[
+        str | None,
+        typer.Option(
+            help="JSON of seconds by operation, as `measure crypto --out` writes it; if not said, "
+            "those of a server of 2026.",
+            rich_help_panel=SENDING,
+        ),
+    ] = None,
     workload: Annotated[
         str,
         typer.Option(help=f"What blocks are of: {', '.join(WORKLOADS)}.", rich_help_panel=SENDING),
@@ -160,21 +190,28 @@ def network(
         raise InvalidParameter(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
     if deployment is not None and regions is not None:
         raise InvalidParameter("--regions must not be used with --deployment, got both")
+    if costs is not None and not Path(costs).is_file():
+        raise InvalidParameter(f"costs must be a readable JSON file, got {shorten(costs)}")
+    placed = named(deployment) if regions is None else of_regions(regions)
+    chosen = settled(context, placed.settings)
+    mode, phases = chosen["mode"], chosen["phases"]
     question = question_of(
         parameters=load(params),
         mode=MODES.get(mode),
-        deployment=named(deployment) if regions is None else of_regions(regions),
+        deployment=placed if chosen["jitter"] else placed.without_jitter(),
         message_delays=phases,
         rounds=rounds,
         seed=seed,
         capacity=capacity_of(
-            bandwidth=bandwidth,
-            transaction_bytes=transaction_bytes,
-            cores=cores,
-            dissemination=dissemination_named(dissemination),
+            bandwidth=chosen["bandwidth"],
+            transaction_bytes=chosen["transaction_bytes"],
+            cores=chosen["cores"],
+            dissemination=dissemination_named(chosen["dissemination"]),
+            **({} if costs is None else {"costs": load_signature_costs(costs)}),
         ),
-        workload=workload,
-        workers=workers,
+        workload=chosen["workload"],
+        workers=chosen["workers"],
+        block_size=chosen["block_size"],
         troubles=troubles_of(
             offline=offline,
             byzantine=byzantine,
@@ -194,15 +231,37 @@ def network(
     except BrokenInvariant as error:
         tell({"mode": mode, "phases": phases, "agreement": False, "why": str(error)}, as_json)
         raise typer.Exit(REFUTED) from error
-    tell({"mode": mode, "phases": phases, **found.as_dict()}, as_json)
+    told = {"mode": mode, "phases": phases, **found.as_dict()}
+    if not chosen["jitter"]:
+        told["jitter"] = "none"
+    tell(told, as_json)
+
+
+def settled(context: typer.Context, settings: dict[str, Any]) -> dict[str, Any]:
+    """Options that are given, then what the deployment's file says, then what holds for all."""
+    given = {
+        name: context.params[name]
+        for name in SETTINGS
+        if getattr(context.get_parameter_source(name), "name", "DEFAULT") != "DEFAULT"
+    }
+    return {**{name: context.params[name] for name in SETTINGS}, **settings, **given}
 
 
 def tell(told: dict[str, Any], as_json: bool) -> None:
     """An answer, for machines or for people."""
     if as_json:
-        show_json(told)
+        show_json(bounded(told))
     else:
         show(as_text(told))
+
+
+def bounded(told: Any) -> Any:
+    """The same with nothing for what has no bound, such as the upload of who sends to nobody."""
+    if isinstance(told, dict):
+        return {key: bounded(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [bounded(each) for each in told]
+    return None if isinstance(told, float) and not isfinite(told) else told
 
 
 def named(deployment: str | None) -> Any:

@@ -1,5 +1,6 @@
 """What `hybridstake network` tells people."""
 
+from math import isfinite
 from typing import Any
 
 from .terminal import columns
@@ -9,9 +10,11 @@ def as_text(told: dict[str, Any]) -> str:
     """The answer for people."""
     if not told.get("agreement", True):
         return f"{told['mode']}: agreement is broken\n{told['why']}"
-    head = f"{told['mode']}: {told['validators']} validators, {told['online']} online"
+    size = told["validators"]
+    counted = "1 validator" if size == 1 else f"{size:,} validators"
+    head = f"{told['mode']}: {counted}, {told['online']:,} online"
     if told["finality_ms"] is None:
-        why = "those online are no quorum" if told["floor_ms"] is None else "the run has stalled"
+        why = "those online are no quorum" if told["floor_ms"] is None else stopped(told)
         return f"{head}\nno block is final: {why}"
     times = [
         ("finality", "ms"),
@@ -22,7 +25,7 @@ def as_text(told: dict[str, Any]) -> str:
         times.append(("promised", f"{told['target_ms']:g}"))
     rates = [
         ("throughput", "1/s"),
-        *((name, f"{value:,.0f}") for name, value in told["throughput_by_resource"].items()),
+        *((name, rate(value)) for name, value in told["throughput_by_resource"].items()),
     ]
     kept = f"{told['within_target']:.1%} of the sampled times keep the promise"
     if told["jitter"] == "region":
@@ -34,6 +37,17 @@ def as_text(told: dict[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
+def rate(value: float) -> str:
+    """Transactions a second."""
+    return f"{value:,.0f}" if isfinite(value) else "no bound"
+
+
+def stopped(told: dict[str, Any]) -> str:
+    """Why a run has ended before its blocks were final."""
+    waits = told["stopped_after_waits"]
+    return f"the run was stopped: nothing was final for as long as {waits:,.0f} first waits"
+
+
 def course(told: dict[str, Any]) -> list[str]:
     """What only a run on single messages shows."""
     lines = [
@@ -41,7 +55,7 @@ def course(told: dict[str, Any]) -> list[str]:
         f"{told['timeouts']:,} rounds given up",
     ]
     if told["halted"]:
-        lines.append("then nothing was final any more")
+        lines.append(f"then {stopped(told)}")
     if told["finality_interval_ms"] is not None:
         low, high = told["finality_interval_ms"]
         lines.append(f"mean finality between {low:.1f} and {high:.1f} ms (95 % interval)")

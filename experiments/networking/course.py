@@ -1,13 +1,19 @@
 """A question answered on single messages: faults, partitions and load as they happen."""
 
+# pyright: reportUnknownMemberType=false
+# NumPy's newer annotations leave some of its own functions partly unknown.
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...models.network.events.measures import Interval, Measured, measure
 from ...models.network.events.simulation import Simulation, Trial
-from ...models.network.events.steady import Steady, every_round
+from ...models.network.events.steady import Steady, every_round_by_lot
 from ...models.network.finality import Placement
 from ...models.network.links import Floats
 from ...models.protocol.machine.rotation import taking_turns
@@ -27,11 +33,43 @@ class Course:
     """(blocks, validators); not a number where one was away [ms]."""
     targets: Floats = field(default_factory=lambda: np.empty((0, 1)))
     """(blocks, 1) promise of the mode of each [ms]."""
-    throughput: float = 0.0
-    """[1/s]"""
+    throughput: float = inf
+    """Measured; without a bound where no run was made [1/s]."""
+    throughputs: dict[str, float] = field(default_factory=dict[str, float])
+    """What `rounds` would carry if blocks were full, and the `load`, where it is not endless [1/s]."""
     failed_rounds: int = 0
     told: dict[str, Any] = field(default_factory=dict[str, Any])
     """For machines."""
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """(blocks, validators) Where there is a time."""
+        return ~np.isnan(self.times)
+
+    @property
+    def weights(self) -> Floats:
+        """(times,) Of the times that there are: each block counts alike, however many were up for it.
+
+        Else a block that took long, as too few were up, would hardly count, for the same reason.
+        """
+        known = self.known
+        return np.broadcast_to(1 / np.maximum(known.sum(axis=1, keepdims=True), 1), known.shape)[
+            known
+        ]
+
+    def quantiles(self, parts: Mapping[str, float]) -> dict[str, float] | None:
+        """Quantiles by name, and the mean, of times to finality; none of no times [ms]."""
+        times, weights = self.times[self.known], self.weights
+        if not times.size:
+            return None
+        found = np.quantile(times, list(parts.values()), weights=weights, method="inverted_cdf")
+        mean = float(np.average(times, weights=weights))
+        return {**dict(zip(parts, found.tolist(), strict=True)), "mean": mean}
+
+    def within(self) -> float | None:
+        """Part of the times that keep their mode's promise; none of no times [1]."""
+        kept = (self.times <= self.targets)[self.known]
+        return float(np.average(kept, weights=self.weights)) if kept.size else None
 
 
 def run_course(question: Question, placed: Placement, checking_ms: float) -> Course:
@@ -57,6 +95,10 @@ def run_course(question: Question, placed: Placement, checking_ms: float) -> Cou
         times=found.finality_ms,
         targets=np.array(promised)[:, None],
         throughput=found.throughput.mean,
+        throughputs={
+            "rounds": found.carried,
+            **({} if found.offered is None else {"load": found.offered}),
+        },
         failed_rounds=found.failed_rounds,
         told=told(found),
     )
@@ -85,7 +127,7 @@ def trial_of(question: Question, placed: Placement, checking_ms: float) -> Trial
         schedule=SharedSchedule(parameters) if question.mode is None else Steady(),
         proposers=taking_turns((ValidatorSet(everybody),))
         if question.mode is None
-        else every_round(size),
+        else every_round_by_lot(size, generator(question.seed, "network", 3, Stream.SAMPLING)),
         start=START if question.mode is None else question.mode,
         heights=question.length,
         message_delays=question.message_delays,
@@ -107,6 +149,7 @@ def told(found: Measured) -> dict[str, Any]:
     return {
         "blocks": len(found.finality_ms),
         "halted": found.halted,
+        "stopped_after_waits": found.waits if found.halted else None,
         "simulated_seconds": found.seconds,
         "finality_interval_ms": ends(found.finality),
         "throughput_interval_tps": ends(found.throughput),
@@ -119,4 +162,6 @@ def told(found: Measured) -> dict[str, Any]:
 
 def ends(interval: Interval) -> list[float] | None:
     """Both ends of an interval; nothing where blocks are too few."""
-    return None if interval.lower is None else [interval.lower, interval.upper or 0.0]
+    if interval.lower is None or interval.upper is None:
+        return None
+    return [max(0.0, interval.lower), interval.upper]

@@ -1,7 +1,7 @@
 """Deployments: how many validators sit in which region, from files or from an option."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from ...models.errors import InvalidParameter
 from ...models.network.links import Links
 from ..parameter_files import read_toml, shorten, unknown
 from .latencies import MEASURED, load_links, shipped
+from .settings import RULES, settings_of
 
-KEYS = ("title", "latencies", "validators")
+KEYS = ("title", "latencies", "validators", *RULES)
 MOST_VALIDATORS = 2_000
 """Whose votes are looked at one by one [1]."""
 
@@ -26,6 +27,8 @@ class Deployment:
     links: Links
     validators: dict[str, int]
     """By region, in the order in which they are numbered [1]."""
+    settings: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What its file says of nodes and protocol, by option of `hybridstake network`, which reads it."""
 
     def __post_init__(self) -> None:
         for region in self.validators:
@@ -41,6 +44,11 @@ class Deployment:
         regions = [self.links.place(region) for region in self.validators]
         return np.repeat(np.array(regions), list(self.validators.values()))
 
+    def without_jitter(self) -> "Deployment":
+        """The same with the median delay for every message."""
+        medians = self.links.median_ms
+        return replace(self, links=Links(self.links.regions, medians, medians))
+
 
 def deployment_names() -> list[str]:
     """Deployments that ship with the package."""
@@ -54,7 +62,9 @@ def load_deployment(name_or_path: str) -> Deployment:
     ----------
     name_or_path
         One of `deployment_names()`, or the path of a file with `latencies` (a name, or a CSV file
-        beside it) and a table `[validators]` of counts by region.
+        beside it), a table `[validators]` of counts by region, and any of the keys of `settings.py`:
+        `mode`, `phases`, `jitter`, `bandwidth`, `dissemination`, `transaction_bytes`, `block_size`,
+        `cores`, `workload` and `workers`.
 
     Raises
     ------
@@ -63,6 +73,11 @@ def load_deployment(name_or_path: str) -> Deployment:
     """
     own = name_or_path in deployment_names()
     path = shipped(f"{name_or_path}.toml") if own else Path(name_or_path)
+    if not path.is_file():
+        raise InvalidParameter(
+            f"deployment must be {', '.join(deployment_names())} or a readable TOML file, "
+            f"got {shorten(name_or_path)}"
+        )
     document = read_toml(str(path))
     for key in document:
         if key not in KEYS:
@@ -74,6 +89,7 @@ def load_deployment(name_or_path: str) -> Deployment:
         title=str(document.get("title", path.stem)),
         links=load_links(latencies, path.parent),
         validators=counts_of(document.get("validators", {})),
+        settings=settings_of(document, path.name),
     )
 
 

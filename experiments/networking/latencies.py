@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from importlib import resources
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,10 @@ def load_links(name_or_path: str, folder: Path = Path()) -> Links:
     """
     own = name_or_path == MEASURED
     path = shipped(f"{MEASURED}.csv") if own else folder / name_or_path
+    if not path.is_file():
+        raise InvalidParameter(
+            f"latencies must be {MEASURED} or a readable CSV file, got {shorten(name_or_path)}"
+        )
     lines = read_text(str(path)).splitlines()
     return links_of(csv.DictReader(line for line in lines if not line.startswith("#")))
 
@@ -60,6 +65,15 @@ def links_of(table: "csv.DictReader[str]") -> Links:
             raise InvalidParameter(f"latencies must name each pair once, got {told(pair)} twice")
         median = milliseconds(row, "rtt_p50_ms", pair)
         ninetieth = milliseconds(row, WITH_JITTER, pair) if row.get(WITH_JITTER) else median
+        if ninetieth < median:
+            raise InvalidParameter(
+                f"{WITH_JITTER} {told(pair)} must be at least the median ({median:g}), "
+                f"got {ninetieth:g}"
+            )
+        if ninetieth > median == 0:
+            raise InvalidParameter(
+                f"rtt_p50_ms {told(pair)} must be positive where {WITH_JITTER} is, got 0"
+            )
         found[pair] = median, ninetieth
     regions = tuple(dict.fromkeys(region for pair in found for region in pair))
     if not 1 <= len(regions) <= MOST_REGIONS:
@@ -89,8 +103,13 @@ def told(pair: tuple[str, str]) -> str:
 def milliseconds(row: dict[str, str], column: str, pair: tuple[str, str]) -> float:
     """A number of a row."""
     try:
-        return float(row[column])
+        found = float(row[column])
     except (TypeError, ValueError) as error:
         raise InvalidParameter(
             f"{column} {told(pair)} must be a number, got {shorten(row[column])}"
         ) from error
+    if not 0 <= found < inf:
+        raise InvalidParameter(
+            f"{column} {told(pair)} must be finite and not negative, got {found:g}"
+        )
+    return found

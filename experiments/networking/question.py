@@ -19,7 +19,7 @@ from ...models.protocol.modes import Mode, mode_parameters
 from ...models.protocol.quorums import Quorum, quorum
 from ..running.seeds import Stream, generator
 from .deployments import Deployment
-from .trials import Troubles
+from .trials import Troubles, hit
 
 SAMPLED = 1_000
 """Rounds where nothing else is said [1]."""
@@ -64,26 +64,35 @@ class Question:
     """What blocks are of, by name of `models/execution/families.py`."""
     workers: int = 32
     """That execute a block [1]."""
+    block_size: int | None = None
+    """Most transactions of a block; what the resources allow, if none [1]."""
 
     def __post_init__(self) -> None:
         check_delays(self.message_delays)
         check_count("workers", self.workers, least=1)
+        if self.block_size is not None:
+            check_count("block_size", self.block_size, least=1)
         if self.rounds is not None:
             check_count("rounds", self.rounds, least=1)
         if self.mode is None and self.message_delays not in (FEWEST_DELAYS, FEWEST_DELAYS + 1):
             raise InvalidParameter(
                 f"phases must be 2 or 3 where the mode is auto, got {self.message_delays}"
             )
-        if self.asked is Engine.QUORUM and self.needs_events:
+        if self.asked is Engine.QUORUM and self.is_beyond_rounds:
             raise InvalidParameter(
                 "engine must be events or auto where a mode is chosen, load comes in, or more goes "
                 "wrong than silence, got quorum"
             )
 
     @property
-    def needs_events(self) -> bool:
+    def is_beyond_rounds(self) -> bool:
         """Whether order statistics of one round cannot answer."""
-        return self.mode is None or self.troubles.needs_events or not self.demand.is_endless
+        return self.mode is None or self.troubles.is_more_than_silence or not self.demand.is_endless
+
+    @property
+    def needs_events(self) -> bool:
+        """Whether they would leave something out: time that passes in vain, too."""
+        return self.is_beyond_rounds or self.troubles.needs_events
 
     @property
     def engine(self) -> Engine:
@@ -130,7 +139,13 @@ def carried(question: Question, mode: Mode) -> dict[str, float]:
     """
     seconds = float(mode_parameters(question.parameters, mode).block_seconds)
     executed = execution(question.workload, question.workers, question.seed)
-    return {**throughputs(question.capacity, question.size, seconds), "execution": executed}
+    found = throughputs(question.capacity, question.size, seconds, question.message_delays)
+    found["execution"] = executed
+    return (
+        found
+        if question.block_size is None
+        else {**found, "block size": question.block_size / seconds}
+    )
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +160,7 @@ def placement(question: Question) -> Placement:
     places = question.deployment.places
     asked = question.quorums[START if question.mode is None else question.mode]
     rng = generator(question.seed, "network", 0, Stream.MISBEHAVIOUR)
-    silent = rng.permutation(len(places))[: int(question.troubles.offline * len(places))]
+    silent = rng.permutation(len(places))[: hit(question.troubles.offline, len(places))]
     online = np.ones(len(places), dtype=np.bool_)
     online[silent] = False
     return Placement(question.deployment.links, places, equals(len(places), asked), online)

@@ -8,6 +8,7 @@ import numpy as np
 from ...models.errors import InvalidParameter
 from ...models.network.events.conditions import Conditions, Outage, Partition, churn
 from ...models.network.events.demand import ENDLESS, Demand
+from ...models.parameters.exact import as_written
 from ..parameter_files import shorten
 from .deployments import Deployment
 
@@ -51,7 +52,12 @@ class Troubles:
 
     @property
     def needs_events(self) -> bool:
-        """Whether anything goes wrong that order statistics cannot say; silence they can."""
+        """Whether anything goes wrong: one silent proposer is enough for rounds to be given up."""
+        return self != Troubles()
+
+    @property
+    def is_more_than_silence(self) -> bool:
+        """Whether order statistics cannot say it of any round, even of those whose proposer is there."""
         return self != Troubles(offline=self.offline)
 
 
@@ -131,12 +137,23 @@ def demand_of(text: str | None) -> Demand:
     return Demand(times, rates)
 
 
+def hit(share: float, validators: int) -> int:
+    """Validators that a share is, rounded down; of the share as it is written, not of its float [1].
+
+    Examples
+    --------
+    >>> int(0.29 * 100), hit(0.29, 100)
+    (28, 29)
+    """
+    return int(as_written(share) * validators)
+
+
 def drawn(validators: int, troubles: Troubles, rng: np.random.Generator) -> Conditions:
     """Who is hit by what, each validator by one trouble at most; without partitions and churn."""
     order = rng.permutation(validators).tolist()
     found: list[frozenset[int]] = []
     for share in (troubles.offline, troubles.byzantine, troubles.mute, troubles.slow):
-        size = int(share * validators)
+        size = hit(share, validators)
         found.append(frozenset(order[:size]))
         order = order[size:]
     offline, byzantine, mute, slow = found

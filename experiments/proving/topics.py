@@ -8,5 +8,8 @@ ASKED_BY = {
     "network_bounds": ("network",),
     "contract_safety": ("ledger",),
     "reward_rules": ("economics",),
+    "job_guarantees": ("compute",),
+    "energy_bounds": ("energy",),
+    "payment_soundness": ("payments",),
 }
 """Questions about proofs, and the topics of the registry that each asks."""

@@ -1,7 +1,8 @@
 """How long does finality take where validators could really sit, and which promises does that keep?
 
 Messages take what they take between measured regions, with their jitter; proposers are drawn by lot and
-none is silent; each phase's votes are checked as one aggregate. Blocks are there when they are proposed.
+none is silent; each phase's votes are checked as one aggregate. Blocks are there when they are proposed;
+what it takes to send full ones comes on top.
 """
 
 from collections.abc import Mapping
@@ -11,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...models.network.bounds import checking_seconds
+from ...models.network.bounds import OF_SERVER, checking_ms, full_block, relays
 from ...models.network.finality import Placement
 from ...models.network.links import Floats, Links
 from ...models.network.samples import sampled_by_region
+from ...models.network.throughput import Capacity, Dissemination
 from ...models.network.votes import equals
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
@@ -22,14 +24,18 @@ from ...models.protocol.quorums import quorum
 from ..claims.finding import Finding, Verdict
 from ..networking.deployments import MOST_VALIDATORS, load_deployment
 from ..networking.latencies import MEASURED, load_links
+from ..networking.published import LATENCIES, Latency, floor_ms
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
 
 READS = (
     "fast.validators", "fast.finality_seconds", "fast.authority_threshold",
+    "fast.throughput_tps", "fast.block_seconds",
     "balanced.validators", "balanced.finality_seconds",
+    "balanced.throughput_tps", "balanced.block_seconds",
     "balanced.authority_threshold", "balanced.stake_threshold",
     "secure.validators", "secure.finality_seconds",
+    "secure.throughput_tps", "secure.block_seconds",
     "secure.stake_threshold", "secure.oversight_threshold",
     "quorums",
 )  # fmt: skip
@@ -87,8 +93,9 @@ def own_validators(parameters: Parameters, mode: Mode) -> int:
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     """A row for each quantile of the time to finality."""
     rng = generators(Stream.SAMPLING)
-    found = sampled_by_region(placed(case), MESSAGE_DELAYS, case.rounds, rng, jitter=True)
-    checking = checking_ms(case.validators)
+    place = placed(case)
+    found = sampled_by_region(place, MESSAGE_DELAYS, case.rounds, rng, jitter=True)
+    checking = checking_ms(case.validators, MESSAGE_DELAYS, OF_SERVER)
     target = 1_000 * float(mode_parameters(case.parameters, case.mode).finality_seconds)
     known = {
         "mode": case.mode.label,
@@ -100,6 +107,10 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
         "within_a_second": found.within(ONE_SECOND_MS - checking),
         "mean_ms": found.mean + checking,
     }
+    for way in Dissemination:
+        late = full_block_ms(case, place, way)
+        known[f"{way.value}_ms"] = late
+        known[f"within_target_{way.value}"] = found.within(target - checking - late)
     times = found.quantiles(np.array(case.parts)) + checking
     return [
         {**known, "part": part, "finality_ms": time}
@@ -107,9 +118,12 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
     ]
 
 
-def checking_ms(validators: int) -> float:
-    """Time to check everybody's votes as one aggregate in each phase after the proposal [ms]."""
-    return 1_000 * (MESSAGE_DELAYS - 1) * checking_seconds(validators, aggregated=True)
+def full_block_ms(case: Case, place: Placement, way: Dissemination) -> float:
+    """By which a block of all that a mode promises comes later, on the line of an assumed node [ms]."""
+    mode, capacity = mode_parameters(case.parameters, case.mode), Capacity(dissemination=way)
+    rate, seconds = float(mode.throughput_tps), float(mode.block_seconds)
+    hops = relays(capacity, case.validators) * place.links.mean_between(place.places)
+    return 1_000 * full_block(capacity, case.validators, rate, seconds) + hops
 
 
 def placed(case: Case) -> Placement:
@@ -146,14 +160,21 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Median, nine tenths and the part that keeps the promise, by deployment and mode of the plan."""
     links = load_links(MEASURED)
     slow, pairs = slow_links(links)
+    ratios = [each.measured_ms / floor_ms(each) for each in LATENCIES]
     found: dict[str, Any] = {
         "deployments": len(DEPLOYMENTS),
+        "published": len(LATENCIES),
+        "published_systems": len({each.system.partition(",")[0] for each in LATENCIES}),
+        "least_ratio": min(ratios),
+        "largest_ratio": max(ratios),
         "regions": len(links.regions),
         "many": MANY,
         "slow_pairs": slow / pairs,
         "longest_link_ms": float(links.median_ms.max()),
         "within_a_second": float(table["within_a_second"].min()),
         "fast_kept_in": len(keeping(own(table, Mode.FAST))),
+        "gigabits": Capacity().bandwidth / 1e9,
+        **full_blocks(own(table, Mode.FAST)),
         "others_kept": min(
             float(own(table, mode)["within_target"].min()) for mode in (Mode.BALANCED, Mode.SECURE)
         ),
@@ -166,6 +187,38 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         found[f"{name}_within_target"] = float(rows["within_target"].iloc[0])
     found["europe_ratio"] = found["secure_europe_p50_ms"] / found["fast_europe_p50_ms"]
     return found
+
+
+def full_blocks(rows: pd.DataFrame) -> dict[str, float]:
+    """How much later full blocks of Fast are in Europe, and on how many deployments still in time."""
+    europe = rows[rows["deployment"] == "europe"]
+    found: dict[str, float] = {}
+    for way in Dissemination:
+        found[f"fast_europe_{way.value}_ms"] = float(europe[f"{way.value}_ms"].iloc[0])
+        kept = rows[f"within_target_{way.value}"] >= NEARLY_ALL
+        found[f"fast_kept_{way.value}"] = int(kept.sum())
+    return found
+
+
+def tables(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Latencies that others have measured, our floor on their placement, and the ratio."""
+    return {"published_latency": pd.DataFrame([row_of(each) for each in LATENCIES])}
+
+
+def row_of(latency: Latency) -> dict[str, str]:
+    """A row under the headings of the paper."""
+    floor = floor_ms(latency)
+    where = f"{len(latency.regions)} regions" if latency.regions else "one place"
+    return {
+        "System": latency.system,
+        "Validators": str(latency.validators),
+        "Where": where,
+        "Until": latency.clock.value,
+        "Measured [ms]": f"{latency.measured_ms:.0f}",
+        "Our floor [ms]": f"{floor:.0f}",
+        "Ratio": f"{latency.measured_ms / floor:.2f}",
+        "Source": latency.source,
+    }
 
 
 def quantile(rows: pd.DataFrame, part: float) -> float:

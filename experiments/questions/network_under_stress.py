@@ -7,7 +7,7 @@ told as such.
 
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,8 @@ from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode
 from ..networking.course import trial_of
 from ..networking.deployments import Deployment, load_deployment
-from ..networking.question import Engine, Question, placement
-from ..networking.reach import checking_ms
+from ..networking.question import START, Engine, Question, placement
+from ..networking.reach import pace_of
 from ..networking.trials import Cut, Troubles
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
@@ -78,12 +78,27 @@ TIMELINE = "partition"
 
 MANY = ("none", "offline_30", "partition")
 """Told again with more validators."""
-SIZES: dict[Precision, dict[int, int]] = {
-    Precision.TINY: {1: 16},
-    Precision.DEFAULT: {1: 50, 5: 18},
-    Precision.FULL: {1: 400, 5: 100, 48: 10},
+THOUSAND = 48
+"""How often the deployment is taken for a thousand validators: two million votes for each block [1]."""
+
+
+class Size(NamedTuple):
+    """How long runs are with so many validators, and of which stories."""
+
+    blocks: int
+    stories: tuple[str, ...]
+
+
+SIZES: dict[Precision, dict[int, Size]] = {
+    Precision.TINY: {1: Size(16, tuple(STORIES))},
+    Precision.DEFAULT: {
+        1: Size(50, tuple(STORIES)),
+        5: Size(18, MANY),
+        THOUSAND: Size(3, ("none",)),
+    },
+    Precision.FULL: {1: Size(400, tuple(STORIES)), 5: Size(100, MANY), THOUSAND: Size(10, MANY)},
 }
-"""Blocks by how often the deployment is taken; twice at the start are 21 validators [1]."""
+"""By how often the deployment of 21 is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +115,20 @@ class Case:
 
 
 def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
-    """Every story in Balanced, some with more validators, and one with modes that change."""
+    """Every story in Balanced, some with more validators, and one with modes that change.
+
+    A thousand validators are asked of the protocol alone whose figures are printed.
+    """
     sizes = SIZES[precision]
     first = next(iter(sizes))
     return [
         *(
-            Case(parameters, story, times, blocks)
-            for times, blocks in sizes.items()
-            for story in (STORIES if times == first else MANY)
+            Case(parameters, story, times, size.blocks)
+            for times, size in sizes.items()
+            for story in size.stories
+            if times < THOUSAND or protocol == PROTOCOL
         ),
-        Case(parameters, TIMELINE, first, max(sizes.values()), mode=None),
+        Case(parameters, TIMELINE, first, sizes[first].blocks, mode=None),
     ]
 
 
@@ -140,9 +159,7 @@ def asked(case: Case, seed: int) -> tuple[Question, Any]:
         demand=story.demand,
         asked=Engine.EVENTS,
     )
-    phases = question.message_delays - 1
-    checking = checking_ms(question.size, question.message_delays) / phases
-    return question, trial_of(question, placement(question), checking)
+    return question, trial_of(question, placement(question), pace_of(question, START).checking_ms)
 
 
 def figures(case: Case, validators: int, found: Measured) -> list[dict[str, Any]]:
@@ -262,7 +279,7 @@ def printed(story: Any) -> dict[str, str]:
         "Rounds given up": f"{story['failed_rounds']:.0f} in {story['blocks']:.0f} blocks",
         "Throughput [1/s]": number(story["throughput_tps"]),
         "Recovery [s]": "" if pd.isna(recovery) else f"{recovery / 1_000:.1f}",
-        "Ends": "halted" if story["halted"] else "goes on",
+        "Ends": "stopped" if story["halted"] else "goes on",
     }
 
 

@@ -1,7 +1,8 @@
 """How many transactions a second can each mode carry, and which resource gives out first?
 
-Every resource is a bound of its own: what the busiest node uploads, what signatures cost, and how fast
-blocks of several kinds of transactions are executed in parallel. The least of them binds.
+Every resource is a bound of its own: what the busiest node uploads, what signatures cost, how often
+votes let blocks follow each other, and how fast blocks of several kinds of transactions are executed in
+parallel. The least of them binds.
 """
 
 from collections.abc import Mapping
@@ -11,9 +12,17 @@ from typing import Any
 import pandas as pd
 
 from ...models.execution.families import FAMILIES, NANOSECONDS, WORK, executed_throughput
-from ...models.network.bounds import Load, finality_parts
+from ...models.network.bounds import Load, checking_seconds, finality_parts
 from ...models.network.dissemination import largest_throughput
-from ...models.network.throughput import Capacity, Dissemination, throughputs
+from ...models.network.latency import largest_delay
+from ...models.network.throughput import (
+    Capacity,
+    Dissemination,
+    delays_between,
+    round_bound,
+    throughputs,
+    with_voting,
+)
 from ...models.network.verification import TRANSACTION_SECONDS, cores_needed
 from ...models.parameters.parameters import Parameters
 from ...models.protocol.modes import Mode, mode_parameters
@@ -36,6 +45,8 @@ LINE = BANDWIDTHS[0]
 """Of a node as the text assumes it [bit/s]."""
 MESSAGE_DELAYS = 3
 """Of a round, the proposal among them [1]."""
+FORMS = {"sequential": MESSAGE_DELAYS, "chained": 5}
+"""Message delays of a round where a block is final before the next, and of a chain [1]."""
 WORKERS = 32
 """That execute a block, as on the machines that others measured [1]."""
 MEGABYTE = 1e6
@@ -112,18 +123,30 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
             capacity = Capacity(bandwidth=bandwidth, dissemination=way)
             bounds = throughputs(capacity, validators, seconds)
             found.append(row(case.mode.label, "upload", way.value, bandwidth, bounds["upload"]))
-    own = throughputs(Capacity(), validators, seconds)["signatures"]
+    bounds = throughputs(Capacity(), validators, seconds, MESSAGE_DELAYS)
+    delay = float(case.parameters.network.delay_seconds)
+    checking = checking_seconds(validators, aggregated=True)
+    for form, delays in FORMS.items():
+        voted = with_voting(bounds, seconds, round_bound(delays, delay, checking))["voting"]
+        found.append(row(case.mode.label, "voting", form, 0.0, voted))
     left = time_left(case, Capacity())
     return [
         *found,
-        row(case.mode.label, "signatures", "", 0.0, own),
+        row(case.mode.label, "signatures", "", 0.0, bounds["signatures"]),
+        row(case.mode.label, "block", "", 0.0, seconds * min(bounds.values())),
+        row(case.mode.label, "checking", "", 0.0, checking),
+        row(case.mode.label, "delay", "", 0.0, delay),
         row(case.mode.label, "time", "", 0.0, left),
         row(case.mode.label, "room", "", LINE, left * bytes_sent(Capacity(), validators)),
     ]
 
 
 def row(mode: str, resource: str, way: str, bandwidth: float, value: float) -> dict[str, Any]:
-    """One bound: transactions a second, but for `room` [B] and `time` [s], which a block leaves."""
+    """One bound: transactions a second; `room` [B] and `time` [s] are what a block leaves.
+
+    Of votes there are the `block` that line and signatures carry in an interval [1], the `checking` of
+    one phase [s], and the `delay` of a message as it is assumed [s].
+    """
     return {
         "mode": mode, "resource": resource, "way": way, "bandwidth": bandwidth,
         "value": float(value),
@@ -186,6 +209,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         "cores": Capacity().cores,
         "transaction_bytes": Capacity().transaction_bytes,
         "work_us": WORK / 1e3,
+        "delay_ms": 1_000 * plan.of(Mode.FAST, "delay"),
         "sequential_tps": NANOSECONDS / WORK,
         **{f"{family}_tps": rate for family, rate in plan.executed().items()},
     }
@@ -193,12 +217,25 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
         promised = plan.of(mode, "promise")
         found[f"{mode.label}_promised_tps"] = promised
         found[f"{mode.label}_signature_cores"] = cores_needed(promised, TRANSACTION_SECONDS)
+        for form in FORMS:
+            found[f"{mode.label}_{form}_voting_tps"] = plan.of(mode, "voting", form)
+            longest = slowest_messages(plan, mode, promised)[form]
+            found[f"{mode.label}_{form}_delay_ms"] = 1_000 * longest
         found[f"{mode.label}_room_mb"] = plan.of(mode, "room", bandwidth=LINE) / MEGABYTE
         found[f"{mode.label}_time_left_seconds"] = plan.of(mode, "time")
         for way in Dissemination:
             found[f"{mode.label}_{way.value}_tps"] = plan.of(mode, "upload", way.value, LINE)
         found[f"{mode.label}_too_slow"] = len(too_slow(plan, promised))
     return found
+
+
+def slowest_messages(plan: Bounds, mode: Mode, rate: float) -> dict[str, float]:
+    """Longest delivery time of a message with which blocks come often enough, by form [s]."""
+    seconds, checking = plan.of(mode, "block") / rate, plan.of(mode, "checking")
+    return {
+        form: largest_delay(seconds, round_bound(delays, 0.0, checking), delays_between(delays))
+        for form, delays in FORMS.items()
+    }
 
 
 def too_slow(plan: Bounds, rate: float) -> list[str]:
@@ -245,9 +282,22 @@ def throughput(plan: Bounds, mode: Mode, rate: float) -> Finding:
     conditions.append(
         f"{cores_needed(rate, TRANSACTION_SECONDS):.1f} cores check signatures and {WORKERS} execute"
     )
+    conditions.append(pace_of(plan, mode, rate))
     if slow:
         conditions.append(f"blocks are not of {' or '.join(WORDS[family] for family in slow)}")
     return Finding(Verdict.HOLDS_IF, "; ".join(conditions), "throughput_roofline")
+
+
+def pace_of(plan: Bounds, mode: Mode, rate: float) -> str:
+    """How fast messages must be, and whether those that the plan assumes are."""
+    longest = slowest_messages(plan, mode, rate)
+    words = (
+        f"messages take at most {1_000 * longest['sequential']:.0f} ms where a block waits until the "
+        f"last is final, or {1_000 * longest['chained']:.0f} ms in a chain"
+    )
+    if max(longest.values()) < plan.of(mode, "delay"):
+        return f"{words}, and not the assumed {1_000 * plan.of(mode, 'delay'):.0f} ms"
+    return words
 
 
 def jobs(plan: Bounds) -> Finding:

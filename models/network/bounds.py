@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import InvalidParameter
 from ..parameters.checks import check_positive
+from .checking import checking_seconds
 from .dissemination import (
     IDENTIFIER_BYTES,
     bytes_of_block,
@@ -16,14 +17,9 @@ from .dissemination import (
     push_seconds,
 )
 from .latency import finality_bound
+from .rounds import vote_phases
 from .throughput import Capacity, Dissemination
-from .verification import (
-    ADDITION_SECONDS,
-    KEY_SECONDS,
-    VOTE_SECONDS,
-    aggregate_seconds,
-    votes_seconds,
-)
+from .verification import OF_SERVER, SignatureCosts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,11 +138,36 @@ def relays(capacity: Capacity, validators: int) -> int:
             return max(0, gossip_hops(validators, capacity.fan_out) - 1)
 
 
-def checking_seconds(voters: int, *, aggregated: bool) -> float:
-    """Time to check the votes of one phase on one core [s].
+def full_block(capacity: Capacity, validators: int, rate: float, block_seconds: float) -> float:
+    """Time by which a block of all that is carried comes later than an empty one, but for relays [s].
 
-    Aggregated, the signatures are added up too: whoever makes the certificate does.
+    Parameters
+    ----------
+    capacity
+        Of one node.
+    validators
+        All [1].
+    rate
+        Transactions per second that blocks carry; nothing is sent for none [1/s].
+    block_seconds
+        From one block to the next [s].
+
+    Examples
+    --------
+    >>> star = Capacity(dissemination=Dissemination.STAR)
+    >>> full_block(star, validators=21, rate=50_000, block_seconds=0.1)
+    0.2
     """
-    if aggregated:
-        return aggregate_seconds(voters, VOTE_SECONDS, KEY_SECONDS + ADDITION_SECONDS)
-    return votes_seconds(voters, VOTE_SECONDS)
+    if not rate:
+        return 0.0
+    load = Load(validators=validators, throughput=rate, block_seconds=block_seconds)
+    return sending_seconds(capacity, load)
+
+
+def checking_ms(validators: int, message_delays: int, costs: SignatureCosts = OF_SERVER) -> float:
+    """Time to check an aggregate of everybody's votes in each phase of votes [ms].
+
+    Who is alone has no votes to check but its own.
+    """
+    phases = vote_phases(message_delays) if validators > 1 else 0
+    return 1_000 * phases * checking_seconds(validators, aggregated=True, costs=costs)

@@ -8,10 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .floors import floors_of_all_to_all, floors_of_chained
+from .floors import floors_of_all_to_all, floors_of_chained, mean_steps
 from .groups import Groups
 from .links import Delays, Floats, Links, Times
-from .rounds import LONGEST_ALL_TO_ALL, all_to_all, certificates, chained, check_delays
+from .rounds import (
+    LONGEST_ALL_TO_ALL,
+    UNPACED,
+    Pace,
+    all_to_all,
+    certificates,
+    chained,
+    check_delays,
+    vote_phases,
+)
 from .votes import Electorate, Integers
 
 LARGEST_CHUNK = 120_000
@@ -35,7 +44,7 @@ class Placement:
         return Groups.found(places.reshape(-1), self.electorate, self.online), regions
 
 
-def floor_times(placement: Placement, message_delays: int) -> Floats:
+def floor_times(placement: Placement, message_delays: int, pace: Pace = UNPACED) -> Floats:
     """Finality at every validator for every proposer, with the median delay on every link.
 
     Parameters
@@ -44,6 +53,8 @@ def floor_times(placement: Placement, message_delays: int) -> Floats:
         Who is where.
     message_delays
         Of a round [1].
+    pace
+        What else takes time in a chain; of other rounds nothing but messages is in a floor.
 
     Returns
     -------
@@ -54,12 +65,48 @@ def floor_times(placement: Placement, message_delays: int) -> Floats:
     check_delays(message_delays)
     groups, regions = placement.grouped()
     delays = placement.links.median_ms[np.ix_(regions, regions)]
-    floors = floors_of_all_to_all if message_delays <= LONGEST_ALL_TO_ALL else floors_of_chained
-    return floors(groups, delays, np.flatnonzero(placement.online), message_delays)
+    online = np.flatnonzero(placement.online)
+    if message_delays <= LONGEST_ALL_TO_ALL:
+        return floors_of_all_to_all(groups, delays, online, message_delays)
+    return floors_of_chained(groups, delays, online, message_delays, pace)
+
+
+def mean_interval(placement: Placement, message_delays: int, pace: Pace) -> float:
+    """Time from one proposal to the next, with the median delay on every link.
+
+    Parameters
+    ----------
+    placement
+        Who is where.
+    message_delays
+        Of a round [1].
+    pace
+        What else takes time.
+
+    Returns
+    -------
+    float
+        In the mean over who proposes, and who next; infinite where nothing is decided [ms]
+    """
+    if message_delays <= LONGEST_ALL_TO_ALL:
+        checking = vote_phases(message_delays) * pace.checking_ms
+        decided = floor_times(placement, message_delays) + checking
+        return float(np.maximum(decided, pace.interval_ms).mean())
+    groups, regions = placement.grouped()
+    delays = placement.links.median_ms[np.ix_(regions, regions)]
+    online = np.flatnonzero(placement.online)
+    steps, _ = mean_steps(groups, delays, online, pace)
+    present, row = np.unique(groups.of[online], return_inverse=True)
+    assert len(present) == len(steps)
+    return float(steps[row].mean())
 
 
 def sampled_times(
-    placement: Placement, message_delays: int, rounds: int, rng: np.random.Generator
+    placement: Placement,
+    message_delays: int,
+    rounds: int,
+    rng: np.random.Generator,
+    pace: Pace = UNPACED,
 ) -> Floats:
     """Finality at every validator in so many rounds, proposers drawn by lot from those online.
 
@@ -73,6 +120,8 @@ def sampled_times(
         How many [1].
     rng
         Where chance comes from.
+    pace
+        What else takes time.
 
     Returns
     -------
@@ -87,19 +136,24 @@ def sampled_times(
         size = min(chunk, rounds - first)
         proposers = rng.choice(candidates, (size, certificates(message_delays) + 1))
         delays = heard(placement.links.drawn(placement.places, size, rng), placement.online)
-        times = rounds_of(delays, proposers, placement.electorate, message_delays)
+        times = rounds_of(delays, proposers, placement.electorate, message_delays, pace)
         found[first : first + size] = times[:, placement.online]
     return found
 
 
 def rounds_of(
-    delays: Delays, proposers: Integers, electorate: Electorate, message_delays: int
+    delays: Delays,
+    proposers: Integers,
+    electorate: Electorate,
+    message_delays: int,
+    pace: Pace = UNPACED,
 ) -> Delays:
     """Times of rounds in the form that has this many message delays."""
     check_delays(message_delays)
     if message_delays <= LONGEST_ALL_TO_ALL:
-        return all_to_all(delays, proposers[:, 0], electorate, message_delays)
-    return chained(delays, proposers, electorate, message_delays)
+        times = all_to_all(delays, proposers[:, 0], electorate, message_delays)
+        return times + pace.checking_ms * vote_phases(message_delays)
+    return chained(delays, proposers, electorate, message_delays, pace)
 
 
 def heard(delays: Times, online: NDArray[np.bool_]) -> Times:

@@ -7,7 +7,7 @@ import numpy as np
 
 from .groups import Groups
 from .links import Floats
-from .rounds import certificates
+from .rounds import UNPACED, Pace, certificates
 from .votes import Integers
 
 
@@ -41,7 +41,11 @@ def floors_of_all_to_all(
 
 
 def floors_of_chained(
-    groups: Groups, delays: Floats, online: Integers, message_delays: int
+    groups: Groups,
+    delays: Floats,
+    online: Integers,
+    message_delays: int,
+    pace: Pace = UNPACED,
 ) -> Floats:
     """Finality at every validator for every proposer, in the mean over who proposes next.
 
@@ -55,6 +59,8 @@ def floors_of_chained(
         (m,) who answers at all, by number.
     message_delays
         Of a round [1].
+    pace
+        What else takes time.
 
     Returns
     -------
@@ -63,22 +69,25 @@ def floors_of_chained(
 
     Notes
     -----
-    Source: ours. A certificate takes its time from who proposes and who collects the votes alone, and
-    proposers are drawn by lot, again and again, from all: the mean of a sum is the sum of the means.
+    Source: ours. From one proposal to the next it takes what who proposes and who collects the votes
+    need, or the interval; proposers are drawn by lot, again and again, from all: the mean of a sum is
+    the sum of the means. Who collects the last votes itself does not wait for the interval.
     """
     present, row = np.unique(groups.of[online], return_inverse=True)
     members = groups.members[present]
-    certified = mean_certificate(groups, delays, online)
+    steps, waits = mean_steps(groups, delays, online, pace)
     places = groups.places[present]
     between = delays[np.ix_(places, places)]
     heard_of = ((members[:, None] * between).sum(axis=0) - np.diagonal(between)) / len(online)
     more = certificates(message_delays) - 1
-    rest = more * (certified * members).sum() / len(online) + heard_of
-    return certified[row][:, None] + rest[row]
+    rest = more * (steps * members).sum() / len(online) + heard_of - waits / len(online)
+    return steps[row][:, None] + rest[row]
 
 
-def mean_certificate(groups: Groups, delays: Floats, online: Integers) -> Floats:
-    """Time from a proposal to its certificate, by group of the proposer.
+def mean_steps(
+    groups: Groups, delays: Floats, online: Integers, pace: Pace
+) -> tuple[Floats, Floats]:
+    """Time from one proposal to the next by group, and how long the next waits for the interval.
 
     Parameters
     ----------
@@ -88,11 +97,16 @@ def mean_certificate(groups: Groups, delays: Floats, online: Integers) -> Floats
         (regions, regions) [ms].
     online
         (m,) who answers at all, by number.
+    pace
+        What else takes time.
 
     Returns
     -------
     ndarray
-        (groups online,) in the mean over who collects the votes, the proposer itself among them [ms]
+        (groups online,) of who proposes, in the mean over who collects the votes, the proposer itself
+        among them [ms]
+    ndarray
+        (groups online,) of who collects the votes and then waits, in the mean over who proposes [ms]
     """
     kinds = groups.of[online]
     present, first = np.unique(kinds, return_index=True)
@@ -100,9 +114,14 @@ def mean_certificate(groups: Groups, delays: Floats, online: Integers) -> Floats
     itself = np.stack([first, first], axis=1)
     pairs = np.stack(np.meshgrid(first, last, indexing="ij"), axis=-1).reshape(-1, 2)
     alone, others = (
-        groups.earliest_commits(delays[None], online[each]) for each in (itself, pairs)
+        groups.earliest_commits(delays[None], online[each]) + pace.checking_ms
+        for each in (itself, pairs)
     )
     # Of those who may collect votes, one is the proposer itself, and none of a group of one is left.
     weights = groups.members[present] - np.eye(len(present), dtype=np.int64)
-    of_others = np.where(weights > 0, others.reshape(weights.shape), 0) * weights
-    return (of_others.sum(axis=1) + alone) / len(online)
+    of_others = np.where(weights > 0, others.reshape(weights.shape), 0)
+    interval = pace.interval_ms
+    steps = (np.maximum(of_others, interval) * weights).sum(axis=1) + np.maximum(alone, interval)
+    early = (np.maximum(interval - of_others, 0) * weights.T).sum(axis=0)
+    waits = early + np.maximum(interval - alone, 0)
+    return steps / len(online), waits / len(online)

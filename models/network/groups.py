@@ -16,7 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .links import Floats
-from .rounds import LONGEST_ALL_TO_ALL, check_delays
+from .rounds import (
+    LONGEST_ALL_TO_ALL,
+    UNPACED,
+    Pace,
+    certificates,
+    check_delays,
+    vote_phases,
+)
 from .votes import Electorate, Integers, certificate_times
 
 
@@ -65,7 +72,7 @@ class Groups:
         )
 
     def finality(
-        self, delays: Floats, proposers: Integers, message_delays: int
+        self, delays: Floats, proposers: Integers, message_delays: int, pace: Pace = UNPACED
     ) -> tuple[Floats, Integers]:
         """Times from the proposal to finality, in the form that has this many message delays.
 
@@ -78,6 +85,8 @@ class Groups:
             (rounds, certificates + 1) who proposes, one block after the other, by number.
         message_delays
             Of a round [1].
+        pace
+            What takes time beside messages.
 
         Returns
         -------
@@ -92,7 +101,7 @@ class Groups:
         Source: ours; the times are to the last bit those of `rounds.py`, validator by validator.
         """
         check_delays(message_delays)
-        times = _Round(self, delays, proposers[:, 0])
+        times = _Round(self, delays, proposers[:, 0], pace)
         if message_delays <= LONGEST_ALL_TO_ALL:
             for _ in range(message_delays - 2):
                 block, own = times.times, times.own
@@ -100,9 +109,13 @@ class Groups:
                 times.wait_until(block, own)
             times.vote_to_all()
         else:
-            for following in proposers[:, 1 : 1 + message_delays // 2].T:
+            for following in proposers[:, 1 : 1 + certificates(message_delays)].T:
                 times.vote_to(following)
-        return times.of_all, times.heads * self.online_with(times.apart)
+            times.own = times.certified
+        checked = 0.0
+        if message_delays <= LONGEST_ALL_TO_ALL:
+            checked = pace.checking_ms * vote_phases(message_delays)
+        return times.of_all + checked, times.heads * self.online_with(times.apart)
 
     def earliest_commits(self, delays: Floats, proposers: Integers) -> Floats:
         """Times from the proposal to the last of its collectors of votes, as in `rounds.py`.
@@ -119,10 +132,10 @@ class Groups:
         ndarray
             (rounds,) [ms]
         """
-        times = _Round(self, delays, proposers[:, 0])
+        times = _Round(self, delays, proposers[:, 0], UNPACED)
         for following in proposers[:, 1:].T:
             times.vote_to(following)
-        return times.own
+        return times.certified
 
     def online_with(self, apart: Integers) -> NDArray[np.bool_]:
         """(rounds, g + 1) whether each group, and the validator apart from them, is online."""
@@ -133,10 +146,12 @@ class Groups:
 class _Round:
     """Some rounds at once, as they stand between two phases."""
 
-    def __init__(self, groups: Groups, delays: Floats, proposers: Integers) -> None:
-        self.groups = groups
+    def __init__(self, groups: Groups, delays: Floats, proposers: Integers, pace: Pace) -> None:
+        self.groups, self.pace = groups, pace
         self.delays = np.broadcast_to(delays, (len(proposers), *delays.shape[1:]))
         self.rounds = np.arange(len(proposers))
+        self.certified = np.zeros(len(proposers))
+        """When the one apart has the certificate that its block carries."""
         self.send_block(proposers, np.zeros(len(proposers)))
 
     @property
@@ -176,11 +191,13 @@ class _Round:
         self.times, self.own = np.maximum(self.times, times), np.maximum(self.own, own)
 
     def vote_to(self, following: Integers) -> None:
-        """Everybody votes to the next proposer, who makes a certificate and sends it on."""
+        """Everybody votes to the next proposer, who makes a certificate and in time sends it on."""
         again = following == self.apart
         group = self.groups.of[following]
         vote = np.where(again, self.own, self.times[self.rounds, group])
-        self.send_block(following, self.certificate_of(group, vote, ones=~again))
+        votes = self.certificate_of(group, vote, ones=~again)
+        self.certified = votes + self.pace.checking_ms
+        self.send_block(following, np.maximum(self.certified, self.own + self.pace.interval_ms))
 
     def certificate_of(
         self, group: Integers, vote: Floats, *, ones: NDArray[np.bool_] | bool

@@ -96,6 +96,50 @@ def byzantine_of_two_delays(validators: Any) -> Any:
     return (validators + 1) / 5
 
 
+def one_phase_suffices(validators: Any, byzantine: Any) -> Any:
+    """Whether our certificates of one phase, of four fifths, stand so many Byzantine validators.
+
+    Parameters
+    ----------
+    validators
+        All [1].
+    byzantine
+        Of them, at most [1].
+
+    Notes
+    -----
+    Source: ours. Beside a final block at most a fifth of honest votes and a fifth of lies are for
+    anything else, which is not more than two fifths; and the honest are four fifths. It is one
+    validator more than `two_delays_suffice` asks for, where Byzantine ones must be found out.
+
+    Examples
+    --------
+    >>> one_phase_suffices(19, 3), one_phase_suffices(19, 4), one_phase_suffices(20, 4)
+    (True, False, True)
+    """
+    return validators >= 5 * byzantine
+
+
+def byzantine_of_one_phase(validators: Any) -> Any:
+    """Most Byzantine validators that our certificates of one phase stand, before it is rounded down.
+
+    Parameters
+    ----------
+    validators
+        All [1].
+
+    Notes
+    -----
+    Source: ours: `one_phase_suffices`, solved.
+
+    Examples
+    --------
+    >>> byzantine_of_one_phase(20)
+    4.0
+    """
+    return validators / 5
+
+
 def finality_bound(sending: Any, message_delays: Any, delay: Any, checking: Any) -> Any:
     """Time to finality with all that it is made of.
 

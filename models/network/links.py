@@ -77,6 +77,28 @@ class Links:
         """
         return apart(self.median_ms[np.ix_(places, places)])
 
+    def mean_between(self, places: NDArray[np.int64]) -> float:
+        """Mean of the median delays between two validators that sit in these regions [ms].
+
+        Parameters
+        ----------
+        places
+            (n,) numbers of regions.
+
+        Returns
+        -------
+        float
+            Nothing where there is only one validator [ms].
+
+        Examples
+        --------
+        >>> links = Links(("a", "b"), np.array([[1.0, 5], [9, 3]]), np.array([[1.0, 5], [9, 3]]))
+        >>> links.mean_between(np.array([0, 1])), links.mean_between(np.array([0]))
+        (7.0, 0.0)
+        """
+        pairs = len(places) * (len(places) - 1)
+        return float(self.between(places).sum()) / pairs if pairs else 0.0
+
     def drawn(
         self, places: NDArray[np.int64], rounds: int, rng: np.random.Generator
     ) -> NDArray[np.float32]:

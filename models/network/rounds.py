@@ -4,9 +4,12 @@ A validator votes when it holds a certificate of the phase before, and so the wh
 order statistic after another: of what each hears, the moment when it is enough.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ..errors import InvalidParameter
+from ..parameters.checks import check_not_negative
 from .links import Delays
 from .votes import Electorate, Integers
 
@@ -14,6 +17,24 @@ FEWEST_DELAYS = 2
 """The proposal, and one phase of votes [1]."""
 LONGEST_ALL_TO_ALL = 3
 """Message delays above which rounds are chained [1]."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pace:
+    """What takes time beside messages."""
+
+    interval_ms: float = 0.0
+    """From one proposal of a chain to the next, at least [ms]."""
+    checking_ms: float = 0.0
+    """From the arrival of a certificate's votes until they count [ms]."""
+
+    def __post_init__(self) -> None:
+        check_not_negative("interval_ms", self.interval_ms)
+        check_not_negative("checking_ms", self.checking_ms)
+
+
+UNPACED = Pace()
+"""Every block is proposed as soon as its parent is certified, as benchmarks of others do."""
 
 
 def check_delays(message_delays: int) -> None:
@@ -66,7 +87,11 @@ def all_to_all(
 
 
 def chained(
-    delays: Delays, proposers: Integers, electorate: Electorate, message_delays: int
+    delays: Delays,
+    proposers: Integers,
+    electorate: Electorate,
+    message_delays: int,
+    pace: Pace = UNPACED,
 ) -> Delays:
     """Times from the proposal to finality where votes go to the next proposer, who passes them on.
 
@@ -80,6 +105,8 @@ def chained(
         Whose votes are how much.
     message_delays
         Odd: the proposal, then two for each certificate: votes, and the block that carries it [1].
+    pace
+        What else takes time.
 
     Returns
     -------
@@ -89,11 +116,15 @@ def chained(
     Notes
     -----
     Source: Yin et al., "HotStuff", 2019, seven delays with three certificates; Gelashvili et al.,
-    "Jolteon and Ditto", 2022, five with two.
+    "Jolteon and Ditto", 2022, five with two. A block that would come too soon after its
+    parent waits; who collects the last votes knows of the certificate before that.
     """
-    collectors = proposers[:, 1 : 1 + certificates(message_delays)]
-    certified = earliest_commits(delays, proposers, electorate, certificates(message_delays))
-    return certified[:, None] + delays[np.arange(len(proposers)), collectors[:, -1]]
+    rounds, number = np.arange(len(proposers)), certificates(message_delays)
+    certified, next_proposal = last_certificates(delays, proposers, electorate, number, pace)
+    last = proposers[:, number]
+    times = next_proposal[:, None] + delays[rounds, last]
+    times[rounds, last] = certified
+    return times
 
 
 def earliest_commits(
@@ -120,14 +151,57 @@ def earliest_commits(
     Notes
     -----
     Source: as `chained`, whose last message is still to come; it is what benchmarks that record the
-    earliest commit measure.
+    earliest commit measure. Those chains are unpaced.
+    """
+    return last_certificates(delays, proposers, electorate, number, UNPACED)[0]
+
+
+def last_certificates(
+    delays: Delays, proposers: Integers, electorate: Electorate, number: int, pace: Pace
+) -> tuple[Delays, Delays]:
+    """When the last collector of a chain has its votes, and when it may propose.
+
+    Parameters
+    ----------
+    delays
+        (rounds, n, n) from the row's validator to the column's, zero from one to itself [ms].
+    proposers
+        (rounds, number + 1) who proposes, one block after the other.
+    electorate
+        Whose votes are how much.
+    number
+        Certificates, at least one [1].
+    pace
+        What else takes time.
+
+    Returns
+    -------
+    ndarray
+        (rounds,) of the certificate, from the first proposal on [ms]
+    ndarray
+        (rounds,) of the proposal that carries it, no sooner than the interval permits [ms]
     """
     rounds = np.arange(len(proposers))
-    times = delays[rounds, proposers[:, 0]]
-    for collector in proposers[:, 1:number].T:
-        certified = electorate.gathered(times + delays[rounds, :, collector])
-        times = certified[:, None] + delays[rounds, collector]
-    return electorate.gathered(times + delays[rounds, :, proposers[:, number]])
+    certified = proposed = np.zeros(len(proposers), dtype=delays.dtype)
+    for proposer, collector in zip(proposers[:, :number].T, proposers[:, 1:].T, strict=False):
+        times = proposed[:, None] + delays[rounds, proposer]
+        votes = electorate.gathered(times + delays[rounds, :, collector])
+        certified = votes + pace.checking_ms
+        proposed = np.maximum(certified, proposed + pace.interval_ms)
+    return certified, proposed
+
+
+def vote_phases(message_delays: int) -> int:
+    """Phases of votes in a round, each of which ends with a certificate that is checked [1].
+
+    Examples
+    --------
+    >>> vote_phases(2), vote_phases(3), vote_phases(5), vote_phases(7)
+    (1, 2, 2, 3)
+    """
+    if message_delays <= LONGEST_ALL_TO_ALL:
+        return message_delays - 1
+    return certificates(message_delays)
 
 
 def certificates(message_delays: int) -> int:

@@ -10,7 +10,12 @@ import numpy as np
 from .finality import Placement
 from .groups import Groups
 from .links import Floats
-from .rounds import certificates, check_delays
+from .rounds import (
+    UNPACED,
+    Pace,
+    certificates,
+    check_delays,
+)
 from .votes import Integers
 
 LARGEST_CHUNK = 4_000
@@ -80,6 +85,7 @@ def sampled_by_region(
     rng: np.random.Generator,
     *,
     jitter: bool,
+    pace: Pace = UNPACED,
 ) -> Sample:
     """Finality in so many rounds, where messages of a round between two regions take equally long.
 
@@ -95,6 +101,8 @@ def sampled_by_region(
         Where chance comes from: the proposers, drawn by lot from those online, and the jitter.
     jitter
         Delays are drawn, once a round for each ordered pair of regions; or they are the medians.
+    pace
+        What else takes time.
 
     Returns
     -------
@@ -114,12 +122,12 @@ def sampled_by_region(
         chunk = slice(first, first + size)
         if jitter:
             delays = placement.links.drawn_between(regions, size, rng)
-            times[chunk], heads[chunk] = groups.finality(delays, proposers, message_delays)
+            times[chunk], heads[chunk] = groups.finality(delays, proposers, message_delays, pace)
         else:
             one, again = np.unique(
                 kinds_of(groups, proposers), axis=0, return_index=True, return_inverse=True
             )[1:]
-            found = groups.finality(medians[None], proposers[one], message_delays)
+            found = groups.finality(medians[None], proposers[one], message_delays, pace)
             times[chunk], heads[chunk] = (each[again.reshape(-1)] for each in found)
     return Sample(times, heads)
 

@@ -1,6 +1,9 @@
 """What it costs to check signatures: of transactions, and of the votes of a phase."""
 
+from dataclasses import dataclass
 from typing import Any
+
+from ..parameters.checks import check_positive
 
 TRANSACTION_SECONDS = 55.1e-6
 """One Ed25519 signature, libsodium, on one core of a server of 2026 [s]."""
@@ -10,6 +13,28 @@ KEY_SECONDS = 0.77e-6
 """One more public key added up before an aggregate is checked, on the same core [s]."""
 ADDITION_SECONDS = 2.03e-6
 """One more BLS signature added to an aggregate, on the same core [s]."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignatureCosts:
+    """What checking takes on one core; a user's own measurement may stand in for that of the server."""
+
+    transaction: float = TRANSACTION_SECONDS
+    """One signature of a transaction [s]."""
+    vote: float = VOTE_SECONDS
+    """One vote, or one aggregate [s]."""
+    key: float = KEY_SECONDS
+    """One more key under an aggregate [s]."""
+    addition: float = ADDITION_SECONDS
+    """One more signature in an aggregate [s]."""
+
+    def __post_init__(self) -> None:
+        for name in ("transaction", "vote", "key", "addition"):
+            check_positive(name, getattr(self, name))
+
+
+OF_SERVER = SignatureCosts()
+"""On the server of 2026."""
 
 
 def verified_throughput(cores: Any, seconds_each: Any) -> Any:

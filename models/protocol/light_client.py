@@ -5,20 +5,23 @@ the next change with it. The next header needs no more. A later one is accepted 
 validators that the trusted header names for its next height are among its signers: not all of these can
 be Byzantine, and an honest one signs nothing that does not build on what is final.
 
-Signatures and hashes are stood for by names and by equality.
+Signatures and hashes are stood for by names and by equality; `signed/headers.py` has real ones.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from ..parameters.parameters import Parameters
 from .checkpoints import is_fresh
 from .machine.validators import ValidatorSet
 from .modes import Mode
 from .quorums import at_least, quorum
+
+Shown = TypeVar("Shown")
+"""What a client is shown of a height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,28 +179,65 @@ def follow(
     Refused
         When a header is refused for another reason than that it is too far away.
 
+    """
+
+    def reasons(known: SignedHeader, shown: SignedHeader) -> list[Refusal]:
+        return refusals(known.header, shown, clock, trust)
+
+    start = SignedHeader(trusted, frozenset())
+    return climb(start, height, ask, reasons, lambda shown: shown.header.height).header
+
+
+def climb(
+    trusted: Shown,
+    height: int,
+    ask: Callable[[int], Shown],
+    reasons: Callable[[Shown, Shown], list[Refusal]],
+    height_of: Callable[[Shown], int],
+) -> Shown:
+    """What is shown of a height, by halving the way wherever too few of the signers are trusted.
+
+    Parameters
+    ----------
+    trusted
+        Where the client starts.
+    height
+        Later than the trusted one [1].
+    ask
+        Gives what is shown of a height, by somebody who need not be trusted.
+    reasons
+        Why what is shown is not accepted, by one who trusts the first.
+    height_of
+        Of what is shown [1].
+
+    Raises
+    ------
+    Refused
+        When something is refused for another reason than that it is too far away.
+
     Notes
     -----
     Source: ours, after the bisection of Tendermint's light client (arXiv 2010.07031). No height is asked
     for twice.
     """
-    wanted = [asked(ask, height)]
+    wanted = [asked(ask, height, height_of)]
     while wanted:
         shown = wanted[-1]
-        reasons = refusals(trusted, shown, clock, trust)
-        if reasons == [Refusal.TOO_FEW_TRUSTED]:
-            wanted.append(asked(ask, (trusted.height + shown.header.height) // 2))
-        elif reasons:
-            raise Refused(shown.header.height, reasons)
+        against = reasons(trusted, shown)
+        if against == [Refusal.TOO_FEW_TRUSTED]:
+            halfway = (height_of(trusted) + height_of(shown)) // 2
+            wanted.append(asked(ask, halfway, height_of))
+        elif against:
+            raise Refused(height_of(shown), against)
         else:
-            trusted = wanted.pop().header
+            trusted = wanted.pop()
     return trusted
 
 
-def asked(ask: Callable[[int], SignedHeader], height: int) -> SignedHeader:
-    """The signed header of a height, refused if it is of another."""
+def asked(ask: Callable[[int], Shown], height: int, height_of: Callable[[Shown], int]) -> Shown:
+    """What is shown of a height, refused if it is of another."""
     shown = ask(height)
-    if shown.header.height != height:
+    if height_of(shown) != height:
         raise Refused(height, [Refusal.NOT_ASKED_FOR])
     return shown
 

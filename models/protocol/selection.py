@@ -233,6 +233,38 @@ def draw_proposers(
     """
     of_class = rng.random(slots)
     of_member = rng.random(slots) if independent else of_class
+    return proposers_at(share, authorities, stakes, of_class, of_member)
+
+
+def proposers_at(
+    share: float,
+    authorities: int,
+    stakes: NDArray[np.float64],
+    of_class: NDArray[np.float64],
+    of_member: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    """Proposers at given draws, wherever these come from.
+
+    Parameters
+    ----------
+    share
+        Probability that the proposer is an authority [1].
+    authorities
+        Number of authorities, positive [1].
+    stakes
+        (n_stakers,) Stakes, in increasing order, with a positive sum [token].
+    of_class, of_member
+        (slots,) Uniform draws below one; the same array twice where one draw decides both [1].
+
+    Returns
+    -------
+    NDArray
+        (slots,) Number of the proposer: authorities first, then stakers.
+
+    Notes
+    -----
+    Source: research plan, "Validator Selection Algorithm", as its public prototype reads it.
+    """
     cumulative = np.cumsum(stakes)
     places = np.asarray(of_member * cumulative[-1], dtype=np.float64)
     chosen_staker = cast(NDArray[np.int64], cumulative.searchsorted(places, side="left"))

@@ -11,12 +11,12 @@ from ...models.network.dissemination import largest_throughput, upload_needed
 from ...models.network.latency import (
     CHAINED_DELAYS,
     SEQUENTIAL_DELAYS,
+    byzantine_of_one_phase,
     byzantine_of_three_delays,
-    byzantine_of_two_delays,
     keeps_pace,
     largest_delay,
+    one_phase_suffices,
     three_delays_suffice,
-    two_delays_suffice,
 )
 from ...models.network.throughput import Capacity, Dissemination
 from ...models.parameters.exact import as_written
@@ -34,7 +34,7 @@ FAULTS = Quantities(whole=("byzantine",))
 LINE = Quantities(reals=("throughput", "bandwidth"))
 PACES = {"one after the other": SEQUENTIAL_DELAYS, "in a chain": CHAINED_DELAYS}
 FORMS = {3: (three_delays_suffice, byzantine_of_three_delays),
-         2: (two_delays_suffice, byzantine_of_two_delays)}  # fmt: skip
+         2: (one_phase_suffices, byzantine_of_one_phase)}  # fmt: skip
 LINES = {each: Capacity(dissemination=each) for each in Dissemination}
 """Nodes by the way in which a block comes to everybody; all have the same line."""
 WAYS = {
@@ -194,8 +194,8 @@ def faults_of(protocol: str, parameters: Parameters, mode: Mode) -> Claim:
         name=name,
         statement=(
             f"Among {validators:,} validators, as in {mode.label.capitalize()}, finality in three "
-            f"message delays stands exactly up to {most[3]:,} Byzantine ones, and in two up to "
-            f"{most[2]:,}."
+            f"message delays stands exactly up to {most[3]:,} Byzantine ones, and in two, with "
+            f"certificates of four fifths, up to {most[2]:,}."
         ),
         protocol=protocol,
         conditions=tuple(conditions()),

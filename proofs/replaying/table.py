@@ -7,6 +7,7 @@ from ..solving.claim import Proof
 from . import (
     certificates,
     checkpoints,
+    colluders,
     contracts,
     guilt,
     light_clients,
@@ -15,6 +16,7 @@ from . import (
     reach,
     rewards,
     silence,
+    small_chains,
     switching,
     variants,
 )
@@ -33,6 +35,8 @@ REPLAYS: Mapping[str, Replayer] = {
     **proposers.REPLAYS,
     **rewards.REPLAYS,
     **penalties.REPLAYS,
+    **colluders.REPLAYS,
+    **small_chains.REPLAYS,
 }
 """By promise: the name of a claim without its protocol."""
 

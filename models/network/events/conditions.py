@@ -12,6 +12,8 @@ from ...errors import InvalidParameter
 from ...parameters.checks import check_count, check_not_negative, check_positive
 
 FEWEST_NEIGHBOURS = 1
+MOST_OUTAGES = 100_000
+"""Of all validators in one run, expected [1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ class Conditions:
     def __post_init__(self) -> None:
         if not 0 <= self.loss < 1:
             raise InvalidParameter(f"loss must be at least 0 and below 1, got {self.loss!r}")
-        check_not_negative("lag_ms", self.lag_ms)
+        check_not_negative("lag", self.lag_ms)
         if self.fan_out is not None:
-            check_count("fan_out", self.fan_out, least=FEWEST_NEIGHBOURS)
+            check_count("neighbours", self.fan_out, least=FEWEST_NEIGHBOURS)
         if self.offline & self.equivocating:
             raise InvalidParameter("offline validators must not equivocate, got some that do")
 
@@ -112,12 +114,23 @@ def churn(
     rng
         Where chance comes from.
 
+    Raises
+    ------
+    InvalidParameter
+        If a time is not positive, or more than `MOST_OUTAGES` are to be expected.
+
     Notes
     -----
     Source: ours; the alternating renewal process, down for the part down / (up + down) of the time.
     """
     check_positive("up_ms", up_ms)
     check_positive("down_ms", down_ms)
+    expected = validators * until_ms / (up_ms + down_ms)
+    if not expected <= MOST_OUTAGES:
+        raise InvalidParameter(
+            f"churn must bring at most {MOST_OUTAGES:,} outages, got about {expected:,.0f} of "
+            f"{validators:,} validators in {until_ms / 1_000:,.0f} s"
+        )
     found: list[Outage] = []
     for validator in range(validators):
         now = float(rng.exponential(up_ms))

@@ -6,6 +6,11 @@ from math import inf, isfinite
 from ...errors import InvalidParameter
 from ...parameters.checks import check_not_negative
 
+LARGEST_RATE = 1e12
+"""Of a load that ends [1/s]."""
+LATEST_MS = 1e12
+"""Beginning of a rate [ms]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -25,11 +30,21 @@ class Demand:
         pairs = zip(self.from_ms, self.from_ms[1:], strict=False)
         if self.from_ms[0] != 0 or any(not first < second for first, second in pairs):
             raise InvalidParameter(
-                f"times of load must begin at 0 and increase, got {list(self.from_ms)}"
+                "times of load must begin at 0 and increase, got "
+                f"{', '.join(f'{each / 1_000:g}' for each in self.from_ms)} s"
+            )
+        if self.from_ms[-1] > LATEST_MS:
+            raise InvalidParameter(
+                f"times of load must be at most {LATEST_MS / 1_000:g} s, "
+                f"got {self.from_ms[-1] / 1_000:g}"
             )
         for rate in self.rates:
             if rate != inf:
                 check_not_negative("rate of load", rate)
+                if rate > LARGEST_RATE:
+                    raise InvalidParameter(
+                        f"rate of load must be at most {LARGEST_RATE:g} a second, got {rate:g}"
+                    )
 
     @property
     def is_endless(self) -> bool:

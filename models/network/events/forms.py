@@ -39,7 +39,7 @@ class TwoVotes:
         -----
         Source: `may_prevote_new` and `may_prevote_with_certificate` of the machine's rules.
         """
-        proposals = self.hearing.round_of(node, node.round).proposals
+        proposals = node.rounds[node.round].proposals
         if not proposals:
             return None
         block, earlier = proposals[0].block, proposals[0].valid_round
@@ -52,16 +52,20 @@ class TwoVotes:
 
     def precommit(self, node: Node) -> int | None:
         """What the validator's round has certified, if anything yet."""
-        prevotes = self.hearing.round_of(node, node.round).prevotes
-        return next((block for block, tally in prevotes.items() if tally.enough), None)
+        for block, tally in node.rounds[node.round].prevotes.items():
+            if tally.enough:
+                return block
+        return None
 
     def cast(self, node: Node, block: int) -> int:
         """The kind of the validator's vote; it locks on what it precommits."""
-        kind = PREVOTE if node.stage is Stage.STARTED else PRECOMMIT
-        node.stage = Stage(node.stage + 1)
-        if kind == PRECOMMIT and block != NIL:
+        if node.stage is Stage.STARTED:
+            node.stage = Stage.PREVOTED
+            return PREVOTE
+        node.stage = Stage.PRECOMMITTED
+        if block != NIL:
             node.lock = (node.round, block)
-        return kind
+        return PRECOMMIT
 
     def is_over(self, node: Node) -> bool:
         """Whether the round has certified nothing."""
@@ -97,7 +101,7 @@ class OneVote:
 
     def next_vote(self, node: Node) -> int | None:
         """The round's block, once every round since its certificate is known to have come to nothing."""
-        proposals = self.hearing.round_of(node, node.round).proposals
+        proposals = node.rounds[node.round].proposals
         if node.stage is not Stage.STARTED or not proposals:
             return None
         block, earlier = proposals[0].block, proposals[0].valid_round
@@ -130,7 +134,7 @@ class OneVote:
     def is_contradicted(self, node: Node) -> bool:
         """Whether more than two fifths have voted for something else than the validator."""
         assert node.lock is not None
-        record = self.hearing.round_of(node, node.round)
+        record = node.rounds[node.round]
         others = 0
         for block, tally in record.prevotes.items():
             if block != node.lock[1]:
@@ -140,7 +144,7 @@ class OneVote:
 
     def leaves(self, node: Node) -> bool:
         """Whether it goes on to the next round, with a block that more than two fifths want."""
-        prevotes = self.hearing.round_of(node, node.round).prevotes
+        prevotes = node.rounds[node.round].prevotes
         return any(tally.shown for block, tally in prevotes.items() if block != NIL)
 
 

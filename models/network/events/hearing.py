@@ -11,7 +11,7 @@ from ...protocol.machine.schedule import Standing
 from ...protocol.modes import Mode
 from ...protocol.quorums import Quorum, least_count
 from ..votes import Integers
-from .messages import NIL, PRECOMMIT, PREVOTE, Decision, Gossip, Proposal, Vote, Votes
+from .messages import NIL, PRECOMMIT, Decision, Gossip, Proposal, Vote, Votes
 from .tallies import Needed, Tally, members, needed
 
 Message = Vote | Proposal | Gossip
@@ -51,10 +51,12 @@ class Node:
     """A validator's part in a height: the machine's `Node`, with votes as sums."""
 
     __slots__ = (
+        "ahead",
         "begun",
         "closed",
         "decidable",
         "decisions",
+        "heard",
         "height",
         "later",
         "lock",
@@ -70,6 +72,8 @@ class Node:
         self.part, self.validator, self.standing = part, validator, standing
         self.height = -1
         self.decisions: list[Decision] = []
+        self.heard: list[int] = []
+        """By finished height who has been heard to vote in it, a bit for each by number."""
         self.later: dict[int, dict[object, Message]] = {}
         """What has been heard of later heights; of all that one sender has heard, the last."""
         self.clear(0)
@@ -82,6 +86,8 @@ class Node:
         self.rounds: dict[int, Round] = {}
         self.decidable: tuple[int, int] | None = None
         """Round and block of a certificate with which the height is final."""
+        self.ahead = 0
+        """Latest round, of those ahead, in which so many vote that one of them must be honest."""
         self.begun = self.closed = False
 
 
@@ -123,6 +129,7 @@ class Hearing:
             least_count(bounds.byzantine_stake, int(stake.sum()), strict=False),
         )
         self.bits = [1 << voter for voter in range(len(self.stake))]
+        self.weights = list(zip(self.bits, self.authorities, self.stake, strict=True))
         self.opened = opened
 
     def round_of(self, node: Node, round_: int) -> Round:
@@ -135,11 +142,11 @@ class Hearing:
 
     def hear_vote(self, node: Node, vote: Vote) -> bool:
         """Whether a vote makes enough of something; nothing else can change what a validator does."""
-        kind, height, round_, block, voter = vote
-        if height != node.height:
-            if height > node.height:
-                node.later.setdefault(height, {})[vote] = vote
+        if vote.height != node.height:
+            if vote.height > node.height:
+                node.later.setdefault(vote.height, {})[vote] = vote
             return False
+        kind, round_, block, voter = vote.kind, vote.round, vote.block, vote.voter
         record = node.rounds.get(round_)
         if record is None:
             record = self.round_of(node, round_)
@@ -147,14 +154,14 @@ class Hearing:
         tally = tallies.get(block)
         if tally is None:
             tally = tallies[block] = Tally()
-        bit = self.bits[voter]
+        bit, authorities, stake = self.weights[voter]
         if tally.voters & bit:
             return False
         tally.voters |= bit
         news = False
         if not tally.enough:
-            tally.authorities += self.authorities[voter]
-            tally.stake += self.stake[voter]
+            tally.authorities += authorities
+            tally.stake += stake
             if (
                 tally.authorities >= record.needed_authorities
                 and tally.stake >= record.needed_stake
@@ -170,18 +177,19 @@ class Hearing:
                 news |= tally.shown
         if kind and not record.closers.enough:
             news |= self.include(record.closers, voter)
-        if round_ > node.round and not record.voters.enough:
-            news |= self.include(record.voters, voter)
+        if round_ > node.round and not record.voters.enough and self.include(record.voters, voter):
+            node.ahead = max(node.ahead, round_)
+            return True
         return news
 
     def include(self, tally: Tally, voter: int) -> bool:
         """Whether with this voter one must be honest."""
-        bit = self.bits[voter]
+        bit, authorities, stake = self.weights[voter]
         if tally.voters & bit:
             return False
         tally.voters |= bit
-        tally.authorities += self.authorities[voter]
-        tally.stake += self.stake[voter]
+        tally.authorities += authorities
+        tally.stake += stake
         tally.enough = (
             tally.authorities >= self.one_honest.authorities or tally.stake >= self.one_honest.stake
         )
@@ -257,21 +265,3 @@ class Hearing:
             if block != NIL and (tally.enough if self.has_two else tally.shown)
         ]
         return max(found, default=None)
-
-
-def gossip_of(node: Node) -> Gossip:
-    """All that a validator has heard of its height and of later ones."""
-    votes = tuple(
-        Votes(kind, round_, block, tally.voters)
-        for round_, record in node.rounds.items()
-        for kind, tallies in ((PREVOTE, record.prevotes), (PRECOMMIT, record.precommits))
-        for block, tally in tallies.items()
-    )
-    proposals = tuple(each for record in node.rounds.values() for each in record.proposals)
-    later = tuple(
-        each
-        for some in node.later.values()
-        for each in some.values()
-        if not isinstance(each, Gossip)
-    )
-    return Gossip(node.part, node.height, votes, proposals, later)

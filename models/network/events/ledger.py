@@ -31,6 +31,8 @@ class Proposed(NamedTuple):
     through: float
     """With its own [1]."""
     statistics: Statistics
+    room: float
+    """Transactions of a full block of its mode [1]."""
 
 
 class Ledger:

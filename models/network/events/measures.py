@@ -14,8 +14,8 @@ from scipy.special import (  # pyright: ignore[reportMissingTypeStubs] - SciPy s
 
 from ...protocol.modes import Mode
 from ..links import Floats
-from .ledger import Ledger
-from .simulation import Trial
+from .ledger import Ledger, Proposed
+from .simulation import Trial, patience_ms
 
 BATCHES = 10
 """Into which the blocks of a run are parted, in order: neighbours depend on each other [1]."""
@@ -40,14 +40,18 @@ class Measured:
     """One run, from its start to its last final block."""
 
     finality_ms: Floats
-    """(blocks, validators) from when each block was due; not a number where the validator was away or
-    Byzantine, or did not have it when the run ended [ms]."""
+    """(blocks, validators) from when each block was due; not a number where the validator was Byzantine,
+    did not have it when the run ended, or was away when others had it already [ms]."""
     modes: tuple[Mode, ...]
     """Of each final block, as it was proposed."""
     finality: Interval
     """[ms]"""
     throughput: Interval
     """[1/s]"""
+    carried: float
+    """Throughput of the same blocks, had all been full [1/s]."""
+    offered: float | None
+    """Throughput if all that came had been taken; none where load is endless [1/s]."""
     wait_ms: float | None
     """Mean time of a transaction from its arrival to finality; none where load is endless [ms]."""
     backlog: float | None
@@ -59,7 +63,10 @@ class Measured:
     """For each partition that heals: until everybody who is there holds a block that was proposed after
     that final; none where the run ended before [ms]."""
     halted: bool
-    """Whether the run ended before all its blocks were final, because nothing was any more."""
+    """Whether the run was stopped before all its blocks were final, because for `waits` nothing was; one
+    that is merely slow, and might have gone on later, is stopped too."""
+    waits: float
+    """First waits without anything final after which it would have been stopped [1]."""
     seconds: float
     """Simulated [s]."""
 
@@ -79,9 +86,10 @@ def measure(trial: Trial, ledger: Ledger) -> Measured:
     first: Floats = np.fmin.reduce(final, axis=1) if len(final) else np.empty(0)
     due = np.array(ledger.due_ms[: len(final)])
     finality = final - due[:, None]
+    # What somebody misses while others have it says nothing of the protocol; what all wait for does.
     for outage in conditions.outages:
-        meets = (due < outage.ends_ms) & (final[:, outage.validator] > outage.begins_ms)
-        finality[meets, outage.validator] = np.nan
+        missed = (first < outage.ends_ms) & (final[:, outage.validator] > outage.begins_ms)
+        finality[missed, outage.validator] = np.nan
     told = np.isfinite(finality)
     means = np.where(told, finality, 0.0).sum(axis=1) / np.maximum(told.sum(axis=1), 1)
     there = [
@@ -94,6 +102,8 @@ def measure(trial: Trial, ledger: Ledger) -> Measured:
         modes=tuple(ledger.blocks[block].mode for block in ledger.chain),
         finality=interval(batches(means[told.any(axis=1)])),
         throughput=throughput(ledger, first),
+        carried=rate(ledger, first, sum(each.room for each in final_blocks(ledger)[1:])),
+        offered=offered(trial, ledger, first),
         wait_ms=waiting(trial, ledger, first),
         backlog=backlog(trial, ledger),
         mode_shares=shares(ledger, float(first[-1]) if len(first) else 0.0),
@@ -104,6 +114,7 @@ def measure(trial: Trial, ledger: Ledger) -> Measured:
             if isfinite(each.ends_ms)
         ),
         halted=len(ledger.chain) < trial.heights,
+        waits=patience_ms(trial) / (1_000 * trial.parameters.network.timeout_seconds),
         seconds=float(first[-1]) / 1_000 if len(first) else 0.0,
     )
 
@@ -145,17 +156,59 @@ def throughput(ledger: Ledger, first: Floats) -> Interval:
     first
         (blocks,) when each was final somewhere [ms].
     """
-    if len(first) < FEWEST or first[-1] <= first[0]:
+    blocks = final_blocks(ledger)
+    if len(blocks) < FEWEST:
         return Interval(0.0, None, None)
-    through = np.array([ledger.blocks[block].through for block in ledger.chain])
+    through = np.array([block.through for block in blocks])
+    mean = rate(ledger, first, through[-1] - through[0])
     size = len(first) - 1
     ends = np.linspace(0, size, min(BATCHES, size) + 1).round().astype(int)
-    found = interval(1_000 * np.diff(through[ends]) / np.diff(first[ends]))
-    mean = float(1_000 * (through[-1] - through[0]) / (first[-1] - first[0]))
+    spans = np.diff(first[ends])
+    # Chained blocks may become final at one instant, where a round between them was given up.
+    if not spans.all():
+        return Interval(mean, None, None)
+    found = interval(1_000 * np.diff(through[ends]) / spans)
     if found.lower is None or found.upper is None:
         return Interval(mean, None, None)
     half = (found.upper - found.lower) / 2
     return Interval(mean, max(0.0, mean - half), mean + half)
+
+
+def final_blocks(ledger: Ledger) -> list[Proposed]:
+    """Blocks of the chain by height."""
+    return [ledger.blocks[block] for block in ledger.chain]
+
+
+def rate(ledger: Ledger, first: Floats, count: float) -> float:
+    """Transactions a second from the first final block on to the last.
+
+    Blocks that were held up and then final together came no faster than they were proposed: the longer
+    of both times counts.
+
+    Parameters
+    ----------
+    ledger
+        What happened.
+    first
+        (blocks,) when each was final somewhere [ms].
+    count
+        Transactions of all blocks but the first [1].
+    """
+    blocks = final_blocks(ledger)
+    if len(blocks) < FEWEST:
+        return 0.0
+    span = max(float(first[-1] - first[0]), blocks[-1].at_ms - blocks[0].at_ms)
+    return 1_000 * float(count) / span if span > 0 else 0.0
+
+
+def offered(trial: Trial, ledger: Ledger, first: Floats) -> float | None:
+    """Transactions a second that waited or came in until the last proposal [1/s]."""
+    if trial.demand.is_endless:
+        return None
+    blocks = final_blocks(ledger)
+    if not blocks:
+        return 0.0
+    return rate(ledger, first, trial.demand.arrived(blocks[-1].at_ms) - blocks[0].through)
 
 
 def waiting(trial: Trial, ledger: Ledger, first: Floats) -> float | None:

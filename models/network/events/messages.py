@@ -1,5 +1,6 @@
 """What validators send each other, with validators and blocks by number."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 NIL = -1
@@ -8,8 +9,9 @@ PREVOTE, PRECOMMIT = 0, 1
 """The two votes of a round: `Kind` by number, because millions are counted."""
 
 
-class Vote(NamedTuple):
-    """A signature of one validator."""
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A signature of one validator; no tuple, as slots are read faster than those are unpacked."""
 
     kind: int
     height: int
@@ -38,16 +40,6 @@ class Votes(NamedTuple):
     """A bit for each, by number."""
 
 
-class Gossip(NamedTuple):
-    """All that a validator has heard of its height, and what it has of later ones."""
-
-    sender: int
-    height: int
-    votes: tuple[Votes, ...]
-    proposals: tuple[Proposal, ...]
-    later: tuple[Vote | Proposal, ...]
-
-
 class Decision(NamedTuple):
     """A height that is final, and on whose votes."""
 
@@ -61,6 +53,17 @@ class Chain(NamedTuple):
 
     height: int
     decisions: tuple[Decision, ...]
+
+
+class Gossip(NamedTuple):
+    """All that a validator has heard of its height, and what it has of later and of earlier ones."""
+
+    sender: int
+    height: int
+    votes: tuple[Votes, ...]
+    proposals: tuple[Proposal, ...]
+    later: tuple[Vote | Proposal, ...]
+    decided: Chain
 
 
 class Begin(NamedTuple):

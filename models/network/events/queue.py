@@ -55,6 +55,13 @@ class Queue:
             wave = Wave(sent, message, delays, recipients)
             heappush(self.heap, (sent + delays[0], self.sent, wave))
 
+    def put(self, now: float, message: object, delay: float, recipient: int) -> None:
+        """A message to one alone, or to itself: delay until it arrives [ms]."""
+        self.sent += 1
+        self.addressed += 1
+        wave = Wave(now, message, (), (recipient,))
+        heappush(self.heap, (now + delay, self.sent, wave))
+
     def events(self) -> Iterator[tuple[float, int, object]]:
         """Time, recipient and message of everything that arrives, in order; more may be sent meanwhile.
 

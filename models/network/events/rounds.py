@@ -6,7 +6,8 @@ the machine sends, and so all that its proofs ask for; without, certificates are
 wait is over, or to whoever turns out to be behind, as votes that go to everybody make them anyway.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from ...protocol.machine.events import Closing, Timeout, Turn
 from ...protocol.machine.node import Stage
@@ -15,7 +16,7 @@ from ...protocol.modes import Mode
 from ...protocol.timing import listening_seconds, wait_seconds
 from ..rounds import FEWEST_DELAYS
 from .forms import OneVote, TwoVotes, shown_by
-from .hearing import Hearing, Node, Round, gossip_of
+from .hearing import Hearing, Node, Round
 from .messages import (
     NIL,
     PRECOMMIT,
@@ -27,6 +28,7 @@ from .messages import (
     Vote,
     Votes,
 )
+from .passing_on import decided_since, gossip_of, last_voted, voters
 
 if TYPE_CHECKING:
     from .simulation import Simulation
@@ -52,6 +54,16 @@ class Rounds:
             self.opened,
         )
         self.form, self.hear_vote = form(self.hearing), self.hearing.hear_vote
+        self.acts: dict[type, Callable[[Node, Any], None]] = {
+            Proposal: self.consider,
+            Gossip: self.follow,
+            Chain: self.catch_up,
+            Timeout: self.expire,
+            Closing: self.close,
+            Begin: self.begin,
+            Turn: self.take_turn,
+        }
+        self.everybody = (1 << simulation.validators) - 1
         start = Standing(trial.start, 0.0)
         self.nodes = [Node(part, validator, start) for part, validator in enumerate(simulation.who)]
 
@@ -68,44 +80,43 @@ class Rounds:
 
     def hear(self, part: int, message: object) -> None:
         """A message or the end of a wait reaches somebody who is up."""
-        node, kind = self.nodes[part], type(message)
-        if kind is Vote:
-            if self.hear_vote(node, message):  # pyright: ignore[reportArgumentType] - it is one
+        node = self.nodes[part]
+        if type(message) is Vote:
+            if self.hear_vote(node, message):
                 self.go_on(node)
-        elif isinstance(message, Proposal):
-            if self.hearing.hear_proposal(node, message):
-                self.go_on(node)
-        elif isinstance(message, Gossip):
-            if self.hearing.hear_gossip(node, message):
-                self.go_on(node)
-            if message.height < node.height:
-                told = tuple(node.decisions[message.height :])
-                self.simulation.send(part, message.sender, Chain(message.height, told))
-        elif isinstance(message, Chain):
-            self.catch_up(node, message)
-        elif isinstance(message, Timeout):
-            self.expire(node, message)
-        elif isinstance(message, Begin):
-            if message.height == node.height and not node.begun:
-                node.begun = True
-                self.arrive(node)
-        elif isinstance(message, (Closing, Turn)) and message == (node.height, node.round):
-            if not node.begun:
-                return
-            if isinstance(message, Turn):
-                self.propose(node)
-            else:
-                self.start_round(node, node.round + 1)
-                self.go_on(node)
+        else:
+            self.acts[type(message)](node, message)
+
+    def consider(self, node: Node, proposal: Proposal) -> None:
+        """A validator hears of a block."""
+        if self.hearing.hear_proposal(node, proposal):
+            self.go_on(node)
+
+    def begin(self, node: Node, time: Begin) -> None:
+        """The time has come for a height."""
+        if time.height == node.height and not node.begun:
+            node.begun = True
+            self.arrive(node)
+
+    def close(self, node: Node, end: Closing) -> None:
+        """The last wait of a round is over."""
+        if node.begun and end == (node.height, node.round):
+            self.start_round(node, node.round + 1)
+            self.go_on(node)
+
+    def take_turn(self, node: Node, turn: Turn) -> None:
+        """A proposer has listened for long enough."""
+        if node.begun and turn == (node.height, node.round):
+            self.propose(node)
 
     def go_on(self, node: Node) -> None:
         """Everything that a validator now does at once."""
         while self.step(node):
             pass
-        if node.begun and not node.closed and self.round(node).closers.enough:
+        if node.begun and not node.closed and node.rounds[node.round].closers.enough:
             node.closed = True
             if self.simulation.trial.relays:
-                self.simulation.broadcast(node.part, gossip_of(node))
+                self.pass_on(node)
             self.simulation.wait(node.part, self.wait_ms(node), Closing(node.height, node.round))
 
     def step(self, node: Node) -> bool:
@@ -120,10 +131,8 @@ class Rounds:
             return True
         if not node.begun:
             return False
-        ahead = [each for each, some in node.rounds.items() if some.voters.enough]
-        furthest = max(ahead, default=0)
-        if furthest > node.round:
-            self.start_round(node, furthest)
+        if node.ahead > node.round:
+            self.start_round(node, node.ahead)
             return True
         vote = self.form.next_vote(node)
         if vote is not None:
@@ -150,12 +159,13 @@ class Rounds:
         """A height is final for a validator; the next one begins when its time has come."""
         record = node.rounds[round_]
         votes = record.precommits if self.form.final == PRECOMMIT else record.prevotes
-        decision = Decision(round_, block, votes[block].voters)
-        node.decisions.append(decision)
+        node.heard.append(voters(node.rounds))
+        node.decisions.append(Decision(round_, block, votes[block].voters))
         simulation, height = self.simulation, node.height
         simulation.finalise(node.validator, node.part, block)
         if simulation.trial.relays:
-            simulation.broadcast(node.part, Chain(height, (decision,)))
+            since = last_voted(node, self.others(node))
+            simulation.broadcast(node.part, decided_since(node, since))
         node.standing = self.schedule.after(
             self.names[node.validator], node.standing, height, simulation.block(block)
         )
@@ -198,7 +208,7 @@ class Rounds:
             proposal = Proposal(node.height, node.round, block, node.validator, None)
         else:
             proposal = Proposal(node.height, node.round, certified[1], node.validator, certified[0])
-            self.simulation.broadcast(node.part, gossip_of(node))
+            self.pass_on(node)
         self.hearing.hear_proposal(node, proposal)
         self.simulation.broadcast(node.part, proposal)
         self.go_on(node)
@@ -206,7 +216,7 @@ class Rounds:
     def start_round(self, node: Node, round_: int) -> None:
         """A validator enters a later round of its height, and says why."""
         node.round, node.stage, node.closed = round_, Stage.STARTED, False
-        self.simulation.broadcast(node.part, gossip_of(node))
+        self.pass_on(node)
         self.arrive(node)
 
     def wait_ms(self, node: Node) -> float:
@@ -225,7 +235,7 @@ class Rounds:
         """
         if not node.begun or end != (node.height, node.round, node.stage):
             return
-        self.simulation.broadcast(node.part, gossip_of(node))
+        self.pass_on(node)
         if self.form.gives_up(node):
             self.vote(node, NIL)
             self.go_on(node)
@@ -235,18 +245,39 @@ class Rounds:
         else:
             self.wait(node)
 
+    def pass_on(self, node: Node) -> None:
+        """All that a validator has heard, to everybody, with the decisions that somebody may lack."""
+        since = last_voted(node, self.others(node))
+        self.simulation.broadcast(node.part, gossip_of(node, since))
+
+    def others(self, node: Node) -> int:
+        """All validators but one; a bit for each, by number."""
+        return self.everybody ^ self.hearing.bits[node.validator]
+
+    def follow(self, node: Node, gossip: Gossip) -> None:
+        """What another has heard; it is told what has been decided where it is behind."""
+        self.catch_up(node, gossip.decided)
+        is_behind = gossip.height < node.height
+        news = self.hearing.hear_gossip(node, gossip)
+        if is_behind:
+            told = gossip_of(node, gossip.height)
+            self.simulation.send(node.part, gossip.sender, told)
+        if news:
+            self.go_on(node)
+
     def catch_up(self, node: Node, chain: Chain) -> None:
-        """What has been decided while a validator was away, certificate by certificate."""
-        for height, (round_, block, voters) in enumerate(chain.decisions, start=chain.height):
+        """What has been decided while a validator was elsewhere, certificate by certificate."""
+        first = max(node.height, chain.height)
+        for height, told in enumerate(chain.decisions[first - chain.height :], start=first):
             if height == node.height and self.hearing.hear_votes(
-                node, Votes(self.form.final, round_, block, voters)
+                node, Votes(self.form.final, *told)
             ):
                 self.go_on(node)
 
     def come_back(self, part: int) -> None:
         """A validator that was down asks the others where they are, and waits anew."""
         node = self.nodes[part]
-        self.simulation.broadcast(part, gossip_of(node))
+        self.pass_on(node)
         if node.begun:
             node.closed = False
             self.wait(node)

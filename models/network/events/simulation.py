@@ -31,7 +31,7 @@ from .rounds import Rounds
 from .wires import Wires, neighbours
 
 PATIENT_WAITS = 300
-"""First waits without anything final, since the last change, after which nothing is hoped for [1]."""
+"""First waits without anything final, since the last change, after which a run is stopped [1]."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, slots=True)
@@ -112,7 +112,9 @@ class Simulation:
         )
         self.queue, self.ledger, self.now = Queue(), Ledger(self.validators), 0.0
         self.lag = [conditions.lag_ms if each in conditions.slow else 0.0 for each in self.who]
-        self.is_down = [each in conditions.offline for each in self.who]
+        self.outside = len(self.who)
+        """Where changes are told, which is never up."""
+        self.is_down = [*(each in conditions.offline for each in self.who), True]
         self.passed_on: dict[int, int] = {}
         self.relayed = 0
         gone = {each.validator for each in conditions.outages if each.ends_ms == inf}
@@ -120,35 +122,33 @@ class Simulation:
         if not self.awaited:
             raise InvalidParameter("validators must not all be away or Byzantine, got all")
         self.gone = gone | conditions.offline | conditions.equivocating
+        self.patience = patience_ms(trial)
+        self.deadline = conditions.last_change_ms + self.patience
         chained = trial.message_delays > LONGEST_ALL_TO_ALL
         self.protocol = Chained(self) if chained else Rounds(self)
 
     def run(self) -> Ledger:
-        """Until everybody who is there has the last height, or nothing more is hoped for."""
-        timeout = 1_000 * self.trial.parameters.network.timeout_seconds
-        changes, outside = self.changes(), len(self.who)
-        for at, change in changes:
-            self.queue.spread(at, change, (0.0,), (outside,))
-        self.patience = PATIENT_WAITS * timeout + 10 * sqrt(
-            2 * timeout * self.trial.conditions.last_change_ms
-        )
-        self.deadline = self.trial.conditions.last_change_ms + self.patience
+        """Until everybody who is there has the last height, or nothing was final for too long."""
+        for at, change in self.changes():
+            self.queue.put(at, change, 0.0, self.outside)
         self.protocol.start()
-        hear, is_down, flooded = self.protocol.hear, self.is_down, self.overlay is not None
+        is_down, hear = self.is_down, self.protocol.hear if self.overlay is None else self.hear
         for now, part, message in self.queue.events():
             if now > self.deadline:
                 break
             self.now = now
-            if part == outside:
+            if not is_down[part]:
+                hear(part, message)
+            elif part == self.outside:
                 assert isinstance(message, Change)
                 self.change(message)
-            elif not is_down[part]:
-                if flooded and isinstance(message, Relayed):
-                    message = self.passed(part, message)
-                    if message is None:
-                        continue
-                hear(part, message)
         return self.ledger
+
+    def hear(self, part: int, message: object) -> None:
+        """A message reaches somebody who passes it on, unless it has been there before."""
+        told = self.passed(part, message) if isinstance(message, Relayed) else message
+        if told is not None:
+            self.protocol.hear(part, told)
 
     def broadcast(self, part: int, message: object) -> None:
         """A message to everybody, by way of neighbours where all do not talk to all."""
@@ -181,7 +181,7 @@ class Simulation:
         """A message to one alone."""
         delay = self.wires.single(part, recipient)
         if delay is not None and self.wires.talks[part, recipient]:
-            self.queue.spread(self.now + self.lag[part], message, (delay,), (recipient,))
+            self.queue.put(self.now + self.lag[part], message, delay, recipient)
 
     def tell(self, part: int, validator: int, vote: object) -> None:
         """A vote to one validator alone, which may be the sender; it counts once it is checked."""
@@ -194,11 +194,11 @@ class Simulation:
             else:
                 delay = None
             if delay is not None:
-                self.queue.spread(sent, vote, (delay,), (recipient,))
+                self.queue.put(sent, vote, delay, recipient)
 
     def wait(self, part: int, milliseconds: float, end: object) -> None:
         """Something that a validator will be told after some time."""
-        self.queue.spread(self.now, end, (milliseconds,), (part,))
+        self.queue.put(self.now, end, milliseconds, part)
 
     def finalise(self, validator: int, part: int, block: int) -> None:
         """A block is final for a part of a validator; what Byzantine ones hold is their own affair."""
@@ -243,7 +243,7 @@ class Simulation:
         filled = min(waiting, limit)
         since = self.now - (ledger.blocks[parent].at_ms if parent != GENESIS else 0.0)
         statistics = Statistics(
-            load=min(1.0, waiting / limit) if limit < inf else 0.0,
+            load=load_of(waiting, limit),
             online=self.online(part),
             authorities=int(trial.authorities.sum()),
             participation=trial.participation,
@@ -252,7 +252,16 @@ class Simulation:
         through = last + (filled if filled < inf else 0.0)
         return ledger.propose(
             Proposed(
-                parent, height, round_, self.who[part], mode, self.now, last, through, statistics
+                parent,
+                height,
+                round_,
+                self.who[part],
+                mode,
+                self.now,
+                last,
+                through,
+                statistics,
+                limit,
             )
         )
 
@@ -316,6 +325,30 @@ class Simulation:
                 self.is_down[part] = change.what == "down"
                 if change.what == "up":
                     self.protocol.come_back(part)
+
+
+def load_of(waiting: float, room: float) -> float:
+    """Part of a block that what waits fills; full where there is no room at all, as any load is [1].
+
+    Examples
+    --------
+    >>> load_of(5, 20), load_of(50, 20), load_of(5, 0), load_of(0, 0)
+    (0.25, 1.0, 1.0, 0.0)
+    """
+    if room == inf:
+        return 0.0
+    if room == 0:
+        return 1.0 if waiting > 0 else 0.0
+    return min(1.0, waiting / room)
+
+
+def patience_ms(trial: Trial) -> float:
+    """Time without anything final, since the last change, after which a run is stopped [ms].
+
+    Waits grow with every round, so that one which began in a partition is longer than the first.
+    """
+    timeout = 1_000 * trial.parameters.network.timeout_seconds
+    return PATIENT_WAITS * timeout + 10 * sqrt(2 * timeout * trial.conditions.last_change_ms)
 
 
 def sides(validators: int, liars: list[int]) -> list[int]:

@@ -3,14 +3,14 @@
 # pyright: reportUnknownMemberType=false
 # NumPy's newer annotations leave some of its own functions partly unknown.
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..links import Floats, Links, log_spread
 
-DRAWN_AT_ONCE = 4_096
+DRAWN_AT_ONCE = 2_048
 """Delays that are drawn together, of one sender's next messages [1]."""
 Reach = tuple[Sequence[float], Sequence[int]]
 """Delays in increasing order [ms], and the recipients in that order."""
@@ -54,7 +54,7 @@ class Wires:
         self.jitter = jitter and bool(self.spread.any())
         self.loss, self.rng = loss, rng
         self.fixed: dict[int, Reach] = {}
-        self.drawn: dict[int, list[Reach]] = {}
+        self.drawn: dict[int, Iterator[Reach]] = {}
         self.separate(talks, near)
 
     def separate(self, talks: NDArray[np.bool_], near: NDArray[np.bool_]) -> None:
@@ -70,29 +70,27 @@ class Wires:
             if sender not in self.fixed:
                 self.fixed[sender] = ordered(self.median[sender], self.hears[sender])
             return self.fixed[sender]
-        waiting = self.drawn.get(sender)
-        if not waiting:
-            waiting = self.drawn[sender] = self.draw(sender)
-        return waiting.pop()
+        if sender not in self.drawn:
+            self.drawn[sender] = self.draws(sender)
+        return next(self.drawn[sender])
 
-    def draw(self, sender: int) -> list[Reach]:
-        """Delays of the sender's next messages."""
-        shape = (1 + DRAWN_AT_ONCE // len(self.median), len(self.median))
-        delays = np.broadcast_to(self.median[sender], shape)
-        if self.jitter:
-            delays = delays * np.exp(self.spread[sender] * self.rng.standard_normal(shape))
-        heard = np.broadcast_to(self.hears[sender], shape)
-        if self.loss:
-            heard = heard & (self.rng.random(shape) >= self.loss)
-        delays = np.where(heard, delays, np.inf)
-        order = np.argsort(delays, axis=-1, kind="stable")
-        delays = np.take_along_axis(delays, order, axis=-1).tolist()
-        return [
-            (some[:size], who[:size])
+    def draws(self, sender: int) -> Iterator[Reach]:
+        """Delays of one message of the sender after the other."""
+        listeners = np.flatnonzero(self.hears[sender])
+        median, spread = self.median[sender, listeners], self.spread[sender, listeners]
+        shape = (1 + DRAWN_AT_ONCE // len(self.median), len(listeners))
+        while True:
+            delays = np.broadcast_to(median, shape)
+            if self.jitter:
+                delays = delays * np.exp(spread * self.rng.standard_normal(shape))
+            if self.loss:
+                delays = np.where(self.rng.random(shape) >= self.loss, delays, np.inf)
+            order = np.argsort(delays, axis=-1, kind="stable")
+            arrive = np.isfinite(delays).sum(axis=-1).tolist()
             for some, who, size in zip(
-                delays, order.tolist(), heard.sum(axis=-1).tolist(), strict=True
-            )
-        ]
+                np.take_along_axis(delays, order, axis=-1), listeners[order], arrive, strict=True
+            ):
+                yield some[:size].tolist(), who[:size].tolist()
 
     def single(self, sender: int, recipient: int) -> float | None:
         """Delay of a message to one alone, by a link of their own; none if it is lost [ms]."""

@@ -36,6 +36,7 @@ from .passing_on import passed_on
 from .rules import HONEST, Rules
 from .setting import Setting
 from .votes import Ballot, Block, Kind, Proposal, Vote
+from .wire import PLAIN, Sealed, Wire
 from .world import World, begin, deliver, next_height, sign, take
 
 
@@ -66,6 +67,7 @@ def random_execution(
     steps: int,
     adversary: Adversary | None = None,
     rules: Rules = HONEST,
+    wire: Wire = PLAIN,
 ) -> Execution:
     """A run until every honest validator has decided some heights, or has taken too long.
 
@@ -85,8 +87,10 @@ def random_execution(
         What Byzantine validators do; silent if not said.
     rules
         The guards that honest validators follow.
+    wire
+        What messages travel on.
     """
-    run = Run(setting, rng, network, adversary or Adversary(activity=0.0), rules, heights)
+    run = Run(setting, rng, network, adversary or Adversary(activity=0.0), rules, heights, wire)
     taken: list[Step] = []
     worlds = [run.world]
     for step in islice(run.events(), steps):
@@ -106,9 +110,10 @@ class Run:
         adversary: Adversary,
         rules: Rules,
         heights: int,
+        wire: Wire = PLAIN,
     ) -> None:
         self.setting, self.rng, self.network, self.rules = setting, rng, network, rules
-        self.adversary, self.heights = adversary, heights
+        self.adversary, self.heights, self.wire = adversary, heights, wire
         self.world = begin(setting)
         self.honest = list(self.world.nodes)
         self.liars = [each.name for each in setting.everybody() if each.byzantine]
@@ -117,7 +122,7 @@ class Run:
         }
         self.known: list[tuple[int, Block]] = []
         self.now = 0.0
-        self.queue: list[tuple[float, int, str, Event]] = []
+        self.queue: list[tuple[float, int, str, Event | Sealed]] = []
         self.closing: set[tuple[str, Closing]] = set()
         self.sent = 0
 
@@ -133,8 +138,11 @@ class Run:
         for name in self.honest:
             yield from self.arrive(name)
         while self.queue and not self.is_over():
-            self.now, _, name, event = heapq.heappop(self.queue)
-            yield from self.handle(name, event)
+            self.now, _, name, arrived = heapq.heappop(self.queue)
+            sealed = isinstance(arrived, Sealed)
+            event = self.wire.opened(name, arrived) if sealed else arrived
+            if event is not None:
+                yield from self.handle(name, event)
 
     def is_over(self) -> bool:
         """Whether every honest validator has decided the last height."""
@@ -143,7 +151,7 @@ class Run:
             node.height == last and node.decision is not None for node in self.world.nodes.values()
         )
 
-    def put(self, time: float, name: str, event: Event) -> None:
+    def put(self, time: float, name: str, event: Event | Sealed) -> None:
         """Something that will happen to a validator."""
         self.sent += 1
         heapq.heappush(self.queue, (time, self.sent, name, event))
@@ -158,7 +166,7 @@ class Run:
         if arrival is None:
             yield Step(self.now, heard(Transition.LOSE, recipient, event), None)
         else:
-            self.put(arrival, recipient, event)
+            self.put(arrival, recipient, self.wire.seal(sender, event))
 
     def broadcast(self, sender: str, event: Message) -> Iterator[Step]:
         """A message to everybody else."""

@@ -20,8 +20,8 @@ from hybridstake.models.parameters.parameters import Parameters
 SUPPOSING = {claim.id: claim for claim in claims() if claim.supposes}
 
 ARRIVED_AT = {
-    "C01", "C04", "C14", "C20", "C22", "C28", "C45", "C46", "C47", "C48", "C49", "C50", "C52", "C54",
-    "C55", "C56", "C57", "C64", "C65", "C66", "C67", "C68", "C69",
+    "C01", "C03", "C04", "C14", "C20", "C22", "C28", "C45", "C46", "C47", "C48", "C49", "C50", "C52",
+    "C54", "C55", "C56", "C57", "C64", "C65", "C66", "C67", "C68", "C69", "C77", "C82",
 }  # fmt: skip
 """Claims whose question holds what the sentence arrives at: a time, a share, a count."""
 

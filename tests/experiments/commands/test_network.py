@@ -32,7 +32,7 @@ def test_people_are_told_the_promise_and_whether_it_is_kept(ask: Callable[..., A
 
 def test_what_blocks_are_of_can_bind_the_throughput(ask: Callable[..., Any]) -> None:
     """Of one counter, blocks are executed more slowly than one after the other: 1 / 65 µs."""
-    found = json.loads(ask(*SMALL, "--workload", "one_counter", "--json").out)
+    found = json.loads(ask(*SMALL, "--mode", "balanced", "--workload", "one_counter", "--json").out)
     assert found["binding_resource"] == "execution"
     assert 9_000 < found["throughput_tps"] < 1e6 / 65
     assert tuple(FAMILIES) == WORKLOADS
@@ -74,6 +74,17 @@ def test_what_blocks_are_of_can_bind_the_throughput(ask: Callable[..., Any]) -> 
         (("--offline", "nan"), "offline must be at least 0 and below 1, got nan"),
         (("--deployment", "europe"), "--regions must not be used with --deployment, got both"),
         (("--bandwidth", "0"), "bandwidth must be positive and finite, got 0.0"),
+        (("--neighbours", "0"), "neighbours must be a whole number from 1 to 2^63 - 1, got 0"),
+        (("--slow", "0.2", "--lag", "-1"), "lag must be finite and not negative, got -1.0"),
+        (("--block-size", "0"), "block_size must be a whole number from 1 to 2^63 - 1, got 0"),
+        (("--costs", "nofile"), "costs must be a readable JSON file, got 'nofile'"),
+        (("--load", "0:5,3:9,2:1"), "times of load must begin at 0 and increase, got 0, 3, 2 s"),
+        (("--load", "0:1e308"), "rate of load must be at most 1e+12 a second, got 1e+308"),
+        (
+            ("--churn", "0.0001:0.0001", "--rounds", "1000"),
+            "churn must bring at most 100,000 outages, got about 175,000,000 of 7 validators in "
+            "5,000 s",
+        ),
         (
             ("--dissemination", "pigeon"),
             "dissemination must be star, gossip, coded, shared, got 'pigeon'",
@@ -114,3 +125,68 @@ def test_broken_agreement_is_told_and_ends_with_one(ask: Callable[..., Any]) -> 
     found = json.loads(ask(*SMALL, "--byzantine", "0.6", "--rounds", "20", "--json").out)
     assert found["agreement"] is False
     assert "validators must agree" in found["why"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--regions", "eu-west-1:21", "--phases", "5", "--mute", "0.1", "--rounds", "12"),
+        ("--regions", "eu-west-1:1", "--dissemination", "star"),
+        ("--regions", "eu-west-1:4", "--cores", "0.02", "--engine", "events", "--rounds", "3"),
+        ("--regions", "eu-west-1:4", "--load", "0:1e12", "--rounds", "3"),
+        ("--regions", "eu-west-1:4", "--load", "0:0", "--rounds", "3"),
+        ("--regions", "eu-west-1:4", "--slow", "0.3", "--lag", "1e308", "--rounds", "3"),
+    ],
+)
+def test_machines_are_told_finite_numbers_or_nothing(
+    ask: Callable[..., Any], options: tuple[str, ...]
+) -> None:
+    """Python's own reader takes what is no JSON, and so the names of it are refused here."""
+
+    def refuse(name: str) -> None:
+        raise AssertionError(name)
+
+    said = ask("network", "plan", *options, "--json")
+    assert (said.code, said.err) == (0, "")
+    json.loads(said.out, parse_constant=refuse)
+    assert ask("network", "plan", *options).code == 0
+
+
+def test_what_has_no_bound_is_nothing_to_machines_and_so_called_to_people(
+    ask: Callable[..., Any],
+) -> None:
+    alone = ("network", "plan", "--regions", "eu-west-1:1", "--dissemination", "star")
+    assert json.loads(ask(*alone, "--json").out)["throughput_by_resource"]["upload"] is None
+    said = ask(*alone).out
+    assert "1 validator, 1 online" in said
+    assert "no bound" in said
+
+
+def test_little_load_is_what_binds_and_all_of_it_is_carried(ask: Callable[..., Any]) -> None:
+    found = json.loads(ask(*SMALL, "--load", "0:10", "--json").out)
+    assert found["binding_resource"] == "load"
+    assert found["throughput_tps"] == pytest.approx(10, rel=0.05)
+    assert found["throughput_tps"] <= found["throughput_by_resource"]["load"]
+
+
+def test_a_run_that_is_stopped_says_after_how_long(ask: Callable[..., Any]) -> None:
+    lost = (*SMALL, "--partition", "0.55:never:us-east-1")
+    found = json.loads(ask(*lost, "--json").out)
+    assert (found["halted"], found["stopped_after_waits"]) == (True, 300)
+    assert "the run was stopped: nothing was final for as long as 300 first waits" in ask(*lost).out
+    going = json.loads(ask(*SMALL, "--load", "0:10", "--json").out)
+    assert (going["halted"], going["stopped_after_waits"]) == (False, None)
+
+
+@pytest.mark.parametrize("engine", ["quorum", "events"])
+def test_who_is_alone_checks_nobodys_votes_in_either_engine(
+    ask: Callable[..., Any], engine: str
+) -> None:
+    for phases in ("2", "3", "5"):
+        found = json.loads(
+            ask(
+                *("network", "plan", "--regions", "eu-west-1:1", "--phases", phases, "--no-jitter"),
+                *("--engine", engine, "--rounds", "5", "--mode", "secure", "--json"),
+            ).out
+        )
+        assert found["finality_ms"]["mean"] == found["floor_ms"]

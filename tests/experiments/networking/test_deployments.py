@@ -9,7 +9,11 @@ from hybridstake.experiments.networking.deployments import (
     of_regions,
 )
 from hybridstake.experiments.networking.latencies import MEASURED, load_links
+from hybridstake.experiments.networking.question import Question
+from hybridstake.experiments.networking.reach import reach
+from hybridstake.experiments.parameter_files import load
 from hybridstake.models.errors import InvalidParameter
+from hybridstake.models.protocol.modes import Mode
 
 TABLE = """from,to,rtt_p50_ms,rtt_p90_ms
 a,a,2,4
@@ -60,8 +64,28 @@ def test_a_users_table_lies_beside_the_deployment(tmp_path: Path) -> None:
         ("from,to\na,a\n", "latencies must have the columns from, to, rtt_p50_ms, got a table"),
         (TABLE + "a,a,1,1\n", "latencies must name each pair once, got from 'a' to 'a' twice"),
         (TABLE.replace("b,b,2,2\n", ""), "every pair of regions, got none from 'b' to 'b'"),
+        (
+            TABLE.replace("b,b,2,2", "b,b,0,1"),
+            "rtt_p50_ms from 'b' to 'b' must be positive where rtt_p90_ms is, got 0",
+        ),
         (TABLE.replace("10", "x"), "rtt_p50_ms from 'a' to 'b' must be a number, got 'x'"),
-        (TABLE.replace("10", "nan"), "median_ms from a to b must be at least 0, got nan"),
+        (TABLE.replace("10", ""), "rtt_p50_ms from 'a' to 'b' must be a number, got ''"),
+        (
+            TABLE.replace("10", "nan"),
+            "rtt_p50_ms from 'a' to 'b' must be finite and not negative, got nan",
+        ),
+        (
+            TABLE.replace("10", "-10"),
+            "rtt_p50_ms from 'a' to 'b' must be finite and not negative, got -10",
+        ),
+        (
+            TABLE.replace("14", "inf"),
+            "rtt_p90_ms from 'a' to 'b' must be finite and not negative, got inf",
+        ),
+        (
+            TABLE.replace("14", "9"),
+            r"rtt_p90_ms from 'a' to 'b' must be at least the median \(10\), got 9",
+        ),
         ("from,to,rtt_p50_ms\n", "latencies must be of 1 to 1,000 regions, got 0"),
     ],
 )
@@ -107,3 +131,29 @@ def test_a_deployment_that_is_wrong_is_refused_in_one_line(
     path.write_text(document)
     with pytest.raises(InvalidParameter, match=message):
         load_deployment(str(path))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    names = "atlantic, europe, everywhere, one-region, ten-regions"
+    with pytest.raises(
+        InvalidParameter, match=f"deployment must be {names} or a readable TOML file, got '/"
+    ):
+        load_deployment(str(path))
+    path.write_text('latencies = "none.csv"')
+    with pytest.raises(
+        InvalidParameter,
+        match=r"latencies must be aws-2025-07 or a readable CSV file, got 'none\.csv'",
+    ):
+        load_deployment(str(path))
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_one_or_two_validators_are_a_network_too(size: int) -> None:
+    """Alone, nothing is sent; of two both must sign, one is done after two messages, one after three."""
+    asked = of_regions(f"eu-west-1:{size}")
+    found = reach(Question(load("reference"), Mode.BALANCED, asked, rounds=20))
+    place = load_links(MEASURED).place("eu-west-1")
+    link = load_links(MEASURED).median_ms[place, place]
+    assert found.validators == size
+    assert found.floor_ms == pytest.approx((size - 1) * 2.5 * link, abs=1e-9)

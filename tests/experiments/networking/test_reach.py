@@ -9,17 +9,19 @@ import numpy as np
 import pytest
 from hybridstake.experiments.networking.deployments import Deployment, load_deployment, of_regions
 from hybridstake.experiments.networking.question import Engine, Question, placement
-from hybridstake.experiments.networking.reach import reach, sampled
+from hybridstake.experiments.networking.reach import NO_QUORUM, pace_of, reach, sampled
 from hybridstake.experiments.networking.trials import (
     Cut,
     Troubles,
     churn_of,
     cut_of,
     demand_of,
+    drawn,
 )
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.network.finality import Placement, floor_times, sampled_times
+from hybridstake.models.network.throughput import Capacity, Dissemination
 from hybridstake.models.network.votes import equals
 from hybridstake.models.protocol.modes import Mode
 from hybridstake.models.protocol.quorums import Quorum
@@ -72,9 +74,99 @@ def test_with_a_third_silent_nothing_is_final_and_with_fewer_it_takes_longer() -
     )
     assert (all_here.online, fewer.online, too_few.online) == (21, 15, 13)
     assert too_few.finality_ms is None
+    assert too_few.throughput == 0
+    assert too_few.timeouts > 0
+    assert too_few.as_dict()["binding_resource"] == NO_QUORUM
+    assert too_few.as_dict()["halted"] is True
     assert all_here.finality_ms is not None
     assert fewer.finality_ms is not None
     assert fewer.finality_ms["p50"] > 1.2 * all_here.finality_ms["p50"]
+
+
+def test_by_order_statistics_a_network_without_a_quorum_carries_nothing_either() -> None:
+    asked = Question(
+        load("plan"),
+        Mode.FAST,
+        load_deployment("europe"),
+        troubles=Troubles(offline=0.4),
+        asked=Engine.QUORUM,
+    )
+    found = reach(asked).as_dict()
+    assert (found["finality_ms"], found["floor_ms"], found["timeouts"]) == (None, None, 0)
+    assert (found["throughput_tps"], found["binding_resource"]) == (0.0, NO_QUORUM)
+
+
+@pytest.mark.parametrize(
+    ("share", "size", "away"), [(0.29, 100, 29), (0.07, 100, 7), (0.3, 21, 6), (1 / 3, 3, 0)]
+)
+def test_a_share_is_taken_as_it_is_written(share: float, size: int, away: int) -> None:
+    """In floats 0.29 of 100 are 28.99; a third, as it is printed, is a little less than one of three."""
+    deployment = of_regions(f"eu-west-1:{size}")
+    troubles = Troubles(offline=share)
+    placed = placement(Question(load("plan"), Mode.FAST, deployment, troubles=troubles))
+    assert (~placed.online).sum() == away
+    assert len(drawn(size, troubles, np.random.default_rng(1)).offline) == away
+
+
+@pytest.mark.parametrize("phases", [5, 7])
+@pytest.mark.parametrize(("mode", "where"), [(Mode.BALANCED, "europe"), (Mode.FAST, "atlantic")])
+def test_chains_keep_their_pace_in_both_engines(phases: int, mode: Mode, where: str) -> None:
+    """Two certificates of Balanced take two intervals of 500 ms and a message; jitter is drawn anew."""
+    asked = Question(load("plan"), mode, load_deployment(where), message_delays=phases, rounds=150)
+    quorum, events = reach(asked), reach(replace(asked, asked=Engine.EVENTS))
+    assert quorum.finality_ms is not None
+    assert events.finality_ms is not None
+    assert quorum.finality_ms["mean"] == pytest.approx(events.finality_ms["mean"], rel=0.02)
+    assert quorum.floor_ms == pytest.approx(quorum.finality_ms["mean"], rel=0.05)
+    if mode is Mode.BALANCED:
+        assert quorum.finality_ms["p50"] > 500 * (phases // 2)
+
+
+@pytest.mark.parametrize(
+    ("mode", "where", "phases", "binding"),
+    [
+        (Mode.FAST, "ten-regions", 3, "voting"),
+        (Mode.FAST, "ten-regions", 2, "voting"),
+        (Mode.FAST, "ten-regions", 5, "voting"),
+        (Mode.FAST, "one-region", 3, "signatures"),
+        (Mode.BALANCED, "ten-regions", 3, "signatures"),
+    ],
+)
+def test_voting_binds_where_votes_take_longer_than_the_interval_as_on_single_messages(
+    mode: Mode, where: str, phases: int, binding: str
+) -> None:
+    asked = Question(load("plan"), mode, load_deployment(where), message_delays=phases, rounds=100)
+    quorum, events = reach(asked), reach(replace(asked, asked=Engine.EVENTS))
+    others = {name: rate for name, rate in quorum.throughputs.items() if name != "voting"}
+    assert quorum.as_dict()["binding_resource"] == binding
+    assert (quorum.throughput < min(others.values())) == (binding == "voting")
+    assert quorum.throughput == pytest.approx(events.throughput, rel=0.06)
+
+
+def test_how_blocks_spread_tells_how_much_later_a_full_one_is_final() -> None:
+    """By hand, on a gigabit: in a star the line is the bound, and busy for the whole interval of 0.1 s;
+    in a code it is two copies of 250 bytes and a message in between, beforehand 20 of eight bytes."""
+    late = {
+        way: reach(
+            Question(
+                load("plan"),
+                Mode.FAST,
+                of_regions("eu-west-1:21"),
+                capacity=Capacity(dissemination=way, bandwidth=1e9),
+                rounds=5,
+            )
+        )
+        for way in Dissemination
+    }
+    bits = 8 * 0.1 * late[Dissemination.CODED].throughputs["signatures"]
+    links = of_regions("eu-west-1:21").links
+    hop = float(links.median_ms[links.place("eu-west-1"), links.place("eu-west-1")])
+    times = {way: found.dissemination_ms for way, found in late.items()}
+    assert late[Dissemination.SHARED].as_dict()["dissemination_ms"] == times[Dissemination.SHARED]
+    assert times[Dissemination.STAR] == pytest.approx(100)
+    assert times[Dissemination.SHARED] == pytest.approx(bits * 8 * 20 / 1e6)
+    assert times[Dissemination.CODED] == pytest.approx(bits * 250 * 2 / 1e6 + hop)
+    assert times[Dissemination.GOSSIP] > times[Dissemination.CODED]
 
 
 def test_the_same_seed_gives_the_same_times_and_the_same_silent_validators() -> None:
@@ -84,6 +176,7 @@ def test_the_same_seed_gives_the_same_times_and_the_same_silent_validators() -> 
         load_deployment("europe"),
         troubles=Troubles(offline=0.2),
         seed=3,
+        rounds=40,
     )
     first, again = reach(question), reach(question)
     assert first.finality_ms == again.finality_ms
@@ -98,7 +191,7 @@ def test_silent_proposers_cost_timeouts_on_single_messages_and_none_by_order_sta
         rounds=60,
         troubles=Troubles(offline=0.1),
     )
-    quorum, events = reach(asked), reach(replace(asked, asked=Engine.EVENTS))
+    quorum, events = reach(replace(asked, asked=Engine.QUORUM)), reach(asked)
     assert (quorum.engine, quorum.timeouts) == (Engine.QUORUM, 0)
     assert events.engine is Engine.EVENTS
     assert 3 <= events.timeouts <= 9
@@ -118,7 +211,7 @@ def test_very_many_draws_are_made_by_region_and_say_so() -> None:
     )
     assert (few.is_by_region, many.is_by_region) == (False, True)
     single = reach(few)
-    by_region, within = sampled(few, placement(few), 0.0, 0.2, by_region=True)
+    by_region, within = sampled(few, placement(few), pace_of(few, Mode.FAST), 0.2, by_region=True)
     assert single.finality_ms is not None
     assert by_region["p50"] == pytest.approx(single.finality_ms["p50"], rel=0.12)
     assert by_region["p50"] < by_region["p90"] < by_region["p99"]

@@ -72,7 +72,7 @@ def test_a_case_names_a_claim_of_its_own_question(name: str) -> None:
         found = [the_claim(case).name for case in cases]
         assert found == [case.claim for case in cases]
         assert found == [claim.name for claim in asked(protocol, load(protocol), ASKED_BY[name])]
-        assert {case.topics for case in cases} == {ASKED_BY[name]}
+        assert {case.topics for case in cases} <= {ASKED_BY[name]}
 
 
 def test_a_row_tells_the_verdict_and_whether_the_protocol_claims_it() -> None:

@@ -22,10 +22,11 @@ from hybridstake.models.parameters.checks import LONGEST_SECONDS, SHORTEST_SECON
 from hybridstake.models.parameters.parameters import Parameters
 
 NAMES = (
-    "attack_surface", "bribery_cost", "cartel_boundary", "censorship_delay", "checkpoint_window",
-    "committee_capture", "committee_size", "engineering_levers", "finality_floor", "mode_timeline",
-    "participation_phases", "proposer_selection", "security_budget", "stake_concentration",
-    "staking_economy",
+    "ai_workloads", "attack_surface", "bribery_cost", "cartel_boundary", "censorship_delay",
+    "checkpoint_window", "committee_capture", "committee_size", "energy_footprint",
+    "engineering_levers", "finality_floor", "mode_timeline", "participation_phases",
+    "private_payments", "proposer_selection", "real_keys", "secret_proposers", "security_budget",
+    "stake_concentration", "staking_economy",
 )  # fmt: skip
 ONE = {"validators": 1}
 LEAST = 1e-9

@@ -9,20 +9,23 @@ import pytest
 from hybridstake.experiments.figures import finality_times as figure
 from hybridstake.experiments.figures import theme
 from hybridstake.experiments.networking.latencies import MEASURED, load_links
+from hybridstake.experiments.networking.published import LATENCIES
 from hybridstake.experiments.parameter_files import load
 from hybridstake.experiments.questions.finality_times import (
     MESSAGE_DELAYS,
     Case,
     apart,
     assumed_delay,
-    checking_ms,
     many_validators,
     numbers,
     placed,
+    tables,
     within_a_second,
 )
+from hybridstake.models.network.bounds import checking_ms
 from hybridstake.models.network.finality import floor_times
 from hybridstake.models.network.links import Links
+from hybridstake.models.network.verification import SignatureCosts
 from hybridstake.models.protocol.modes import Mode
 
 Ask = Callable[..., tuple[pd.DataFrame, dict[str, Any]]]
@@ -45,7 +48,8 @@ def plans(table: pd.DataFrame, mode: str, deployment: str) -> pd.DataFrame:
 def test_the_mean_is_near_the_floor_of_medians(asked: Any, deployment: str) -> None:
     """Order statistics of the median delays, validator by validator, as the second count."""
     case = Case(load("plan"), Mode.BALANCED, deployment, 100, 1, ())
-    floor = floor_times(placed(case), MESSAGE_DELAYS).mean() + checking_ms(100)
+    floor = floor_times(placed(case), MESSAGE_DELAYS).mean()
+    floor += checking_ms(100, MESSAGE_DELAYS, SignatureCosts())
     mean = plans(asked[0], "balanced", deployment)["mean_ms"].iloc[0]
     assert mean == pytest.approx(floor, rel=0.06)
 
@@ -69,6 +73,23 @@ def test_it_is_distance_that_decides_and_not_the_number_of_validators(asked: Any
     assert found["fast_kept_in"] == 3
     assert 1 < found["europe_ratio"] < 1.3
     assert found["fast_ten_regions_within_target"] < 0.01
+
+
+def test_full_blocks_come_later_by_what_their_way_takes(asked: Any) -> None:
+    """Fast by hand: 50,000 / s * 0.1 s * 250 bytes are 10 Mbit; 20 copies, two and a message, or names.
+
+    Where a block comes later fewer keep the promise, and from its proposer alone nobody does.
+    """
+    found = numbers(asked[0])
+    assert found["fast_europe_star_ms"] == pytest.approx(20 * 10)
+    assert found["fast_europe_shared_ms"] == pytest.approx(20 * 10 * 8 / 250)
+    place = placed(Case(load("plan"), Mode.FAST, "europe", 21, 1, ()))
+    between = place.links.between(place.places)
+    hop = between.sum() / (21 * 20)
+    assert found["fast_europe_coded_ms"] == pytest.approx(2 * 10 + hop)
+    kept = [found[f"fast_kept_{way}"] for way in ("star", "gossip", "coded", "shared")]
+    assert kept == sorted(kept)
+    assert (kept[0], kept[-1]) == (0, found["fast_kept_in"])
 
 
 def test_the_claims_fall_as_the_table_says(asked: Any) -> None:
@@ -114,3 +135,15 @@ def test_every_curve_is_drawn_and_named_once(asked: Any) -> None:
     assert {text.get_text() for text in picture.axes[0].texts} == {
         "promised", *(label.name for label in figure.LABELS.values()),
     }  # fmt: skip
+
+
+def test_the_table_of_what_others_have_measured_says_how_much_longer_it_took(asked: Any) -> None:
+    """A row for each; the numbers of the prose are the ends of its last column."""
+    rows = tables(asked[0])["published_latency"]
+    assert rows["System"].tolist() == [each.system for each in LATENCIES]
+    ratios = rows["Measured [ms]"].astype(float) / rows["Our floor [ms]"].astype(float)
+    assert np.abs(ratios - rows["Ratio"].astype(float)).max() < 0.02
+    told = numbers(asked[0])
+    assert told["published"] == len(rows)
+    assert told["least_ratio"] == pytest.approx(rows["Ratio"].astype(float).min(), abs=0.005)
+    assert told["largest_ratio"] == pytest.approx(rows["Ratio"].astype(float).max(), abs=0.005)

@@ -62,7 +62,7 @@ def test_a_partition_halts_both_sides_and_is_recovered_from(table: pd.DataFrame)
 def test_every_story_is_told_in_the_table(table: pd.DataFrame) -> None:
     shown = tables(table)[NAME]
     assert set(shown["Trouble"]) == {story.words for story in STORIES.values()}
-    halted = shown[shown["Ends"] == "halted"]
+    halted = shown[shown["Ends"] == "stopped"]
     assert halted["Median [ms]"].tolist() == [""]
 
 

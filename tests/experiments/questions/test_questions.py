@@ -28,7 +28,10 @@ SOLVED = ("assumption_audit", "solver_stability", *ASKED_BY)
 """Questions whose every answer takes a solver's time; what it would be asked tells."""
 
 READING_NOTHING = (
-    "external_validation", "parallel_speedup", "pool_equilibrium", "published_values",
+    "disputes", "external_validation", "job_carbon", "job_guarantees", "job_queue",
+    "mixed_hardware", "parallel_speedup", "payment_soundness", "pool_equilibrium",
+    "provider_reputation", "published_values", "redundancy_cost", "verification_game",
+    "work_lottery",
 )  # fmt: skip
 """Questions that are about no protocol, and are asked once."""
 

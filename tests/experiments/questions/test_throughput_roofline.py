@@ -16,6 +16,7 @@ from hybridstake.experiments.questions.throughput_roofline import (
     jobs,
     numbers,
     plan_of,
+    slowest_messages,
     throughput,
     time_left,
     too_slow,
@@ -66,6 +67,9 @@ def test_the_claims_fall_as_the_table_says(asked: Any) -> None:
     }
     assert "25,000 a second at 1 Gbit/s" in found["C48"].condition
     assert "one counter" in found["C48"].condition
+    assert "or 72 ms in a chain, and not the assumed 100 ms" in found["C48"].condition
+    assert "assumed" not in found["C49"].condition
+    assert "messages take at most" in found["C50"].condition
     assert "Fast has no time left" in found["C12"].condition
 
 
@@ -74,6 +78,28 @@ def test_a_resource_that_gives_out_refutes(plan: Bounds) -> None:
     found = throughput(plan, Mode.FAST, 100_000.0)
     assert found.verdict.value == "refuted"
     assert found.condition.startswith("signatures allows 7")
+
+
+def test_votes_carry_a_block_for_each_round_at_the_assumed_delay(plan: Bounds) -> None:
+    """Fast: a block of 0.1 s of signatures every 3 * 0.1 s and two checks of 1.22 ms; or two and one."""
+    signatures, checking = plan.of(Mode.FAST, "signatures"), 1.165e-3 + 21 * (0.77e-6 + 2.03e-6)
+    assert plan.of(Mode.FAST, "voting", "sequential") == pytest.approx(
+        signatures * 0.1 / (0.3 + 2 * checking)
+    )
+    assert plan.of(Mode.FAST, "voting", "chained") == pytest.approx(
+        signatures * 0.1 / (0.2 + checking)
+    )
+    for mode in (Mode.BALANCED, Mode.SECURE):
+        assert plan.of(mode, "voting", "chained") == plan.of(mode, "signatures")
+
+
+def test_at_the_slowest_messages_votes_just_carry_what_is_claimed(plan: Bounds) -> None:
+    """By hand: 71,900 * 0.1 / 50,000 = 0.144 s, less 2.4 ms over three, and less 1.2 over two."""
+    longest = slowest_messages(plan, Mode.FAST, 50_000.0)
+    block, checking = plan.of(Mode.FAST, "block"), plan.of(Mode.FAST, "checking")
+    assert longest["sequential"] == pytest.approx((block / 50_000 - 2 * checking) / 3)
+    assert longest["chained"] == pytest.approx((block / 50_000 - checking) / 2)
+    assert longest["sequential"] == pytest.approx(0.047, abs=0.001)
 
 
 def test_slow_jobs_refute_their_claim(plan: Bounds) -> None:
@@ -103,7 +129,7 @@ def test_every_resource_has_a_row_and_every_promise_a_line(asked: Any) -> None:
         picture.draw_without_rendering()
     (axes,) = picture.axes
     names = [text.get_text() for text in axes.get_yticklabels()]
-    assert len(names) == len(set(names)) == 13
+    assert len(names) == len(set(names)) == 15
     dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
     promises = {round(float(np.asarray(line.get_xdata(), dtype=float)[0])) for line in dashed}
     assert promises == {50_000, 20_000, 10_000}

@@ -75,13 +75,14 @@ def changed(study: Study, table: str, **values: Any) -> Study:
     ("table", "field", "value", "stale"),
     [
         ("balanced", "throughput_tps", 30_000.0,
-         ["engineering_levers", "network_bounds", "throughput_roofline"]),
+         ["ai_workloads", "energy_footprint", "engineering_levers", "network_bounds",
+          "throughput_roofline"]),
         ("balanced", "finality_seconds", 2.0,
          ["checkpoint_window", "finality_floor", "finality_times", "network_bounds",
           "network_under_stress", "rewritten_history", "throughput_roofline"]),
         ("network", "timeout_seconds", 0.4,
          ["assumption_audit", "censorship_delay", "finality_floor", "network_under_stress",
-          "quorum_intersection", "silent_proposers", "solver_stability"]),
+          "quorum_intersection", "real_keys", "silent_proposers", "solver_stability"]),
         ("slashing", "unavailability_rate", 0.06,
          sorted(["bribery_cost", "cartel_boundary", "contract_safety", *ECONOMY])),
         ("staking", "evidence_window_seconds", 86_400.0,
@@ -91,7 +92,7 @@ def changed(study: Study, table: str, **values: Any) -> Study:
         ("assumptions", "byzantine_authorities", Fraction(1, 4),
          ["assumption_audit", "contract_safety", "disagreement", "fallback_frontier",
           "mode_switching", "network_bounds", "network_under_stress", "quorum_intersection",
-          "rewritten_history", "solver_stability"]),
+          "real_keys", "rewritten_history", "solver_stability"]),
     ],
 )  # fmt: skip
 def test_a_changed_parameter_makes_stale_what_reads_it_and_the_list_of_parameters(
@@ -137,18 +138,20 @@ def test_a_changed_parameter_is_carried_through_to_the_claims_and_to_nothing_els
     assert table.read_bytes() == before
 
 
-@pytest.mark.parametrize("harm", ["cut off", "longer", "gone"])
 @pytest.mark.parametrize(
-    ("file", "step"),
+    ("file", "step", "harm"),
     [
-        ("results/checkpoint_window.parquet", "checkpoint_window"),
-        ("results/checkpoint_window.json", "checkpoint_window"),
-        ("numbers/checkpoint_window.json", "checkpoint_window"),
-        ("tables/finality_floor.csv", "finality_floor"),
-        ("figures/staking_yield.svg", "figure:staking_yield"),
-        ("tables/formulas.csv", "formulas"),
-        ("tables/claims.csv", "claims"),
-        ("numbers/claims.json", "claims"),
+        ("results/checkpoint_window.parquet", "checkpoint_window", "cut off"),
+        ("results/checkpoint_window.parquet", "checkpoint_window", "longer"),
+        ("results/checkpoint_window.parquet", "checkpoint_window", "gone"),
+        ("results/checkpoint_window.json", "checkpoint_window", "cut off"),
+        ("numbers/checkpoint_window.json", "checkpoint_window", "gone"),
+        ("tables/finality_floor.csv", "finality_floor", "longer"),
+        ("figures/staking_yield.svg", "figure:staking_yield", "cut off"),
+        ("figures/staking_yield.svg", "figure:staking_yield", "gone"),
+        ("tables/formulas.csv", "formulas", "longer"),
+        ("tables/claims.csv", "claims", "gone"),
+        ("numbers/claims.json", "claims", "cut off"),
     ],
 )
 def test_a_harmed_output_is_remade(
@@ -165,9 +168,7 @@ def test_a_harmed_output_is_remade(
     assert carried_out(copied) == []
 
 
-@pytest.mark.parametrize(
-    "content", ["", "{}", "[]", "null", '"text"', '{"key": 1}', '{"outputs": []}', "\xff"]
-)
+@pytest.mark.parametrize("content", ["", "[]", '"text"', '{"key": 1}', '{"outputs": []}', "\xff"])
 def test_a_manifest_that_says_nothing_is_remade(copied: Study, files: Path, content: str) -> None:
     path = files / "results" / "checkpoint_window.json"
     before = path.read_bytes()

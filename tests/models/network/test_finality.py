@@ -14,6 +14,7 @@ from hybridstake.models.network.finality import (
     sampled_times,
 )
 from hybridstake.models.network.links import Links
+from hybridstake.models.network.rounds import Pace
 from hybridstake.models.network.votes import Electorate, equals
 from hybridstake.models.protocol.quorums import Quorum
 from hypothesis import given
@@ -42,13 +43,16 @@ def drawn_placement(rng: np.random.Generator, size: int, by_head: bool) -> Place
     size=st.integers(1, 6),
     message_delays=st.sampled_from((2, 3, 5, 7)),
     by_head=st.booleans(),
+    interval=st.integers(0, 300),
 )
 def test_the_floor_is_the_mean_over_all_who_may_propose_next(
-    seed: int, size: int, message_delays: int, by_head: bool
+    seed: int, size: int, message_delays: int, by_head: bool, interval: int
 ) -> None:
-    """Every sequence of proposers in turn, on whole medians; sums in another order round differently."""
+    """Every sequence of proposers in turn, at any pace of a chain, on whole medians;
+    sums in another order round differently."""
     place = drawn_placement(np.random.default_rng(seed), size, by_head)
     online = np.flatnonzero(place.online)
+    pace = Pace(interval_ms=interval, checking_ms=3.0 if message_delays > 3 else 0.0)
     sequences = np.array(list(product(online, repeat=message_delays // 2 + 1)))
     delays = heard(place.links.between(place.places), place.online)
     times = rounds_of(
@@ -56,9 +60,12 @@ def test_the_floor_is_the_mean_over_all_who_may_propose_next(
         sequences,
         place.electorate,
         message_delays,
+        pace,
     )[:, online]
     one_by_one = [times[sequences[:, 0] == each].mean(axis=0) for each in online]
-    assert floor_times(place, message_delays) == pytest.approx(np.array(one_by_one), rel=1e-12)
+    assert floor_times(place, message_delays, pace) == pytest.approx(
+        np.array(one_by_one), rel=1e-12
+    )
 
 
 def test_a_thousand_validators_have_their_floor_at_once() -> None:

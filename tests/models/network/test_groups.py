@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 from hybridstake.models.network.finality import heard, rounds_of
 from hybridstake.models.network.groups import Groups
+from hybridstake.models.network.rounds import Pace
 from hybridstake.models.network.votes import Electorate, equals
 from hybridstake.models.protocol.quorums import Quorum
 from hypothesis import given
@@ -21,11 +22,12 @@ BOTH = Quorum(Fraction(2, 3), Fraction(1, 2), strict=False)
     size=st.integers(1, 14),
     message_delays=st.sampled_from((2, 3, 5, 7, 9)),
     by_head=st.booleans(),
+    interval=st.integers(0, 300),
 )
 def test_a_group_knows_when_each_of_its_validators_does(
-    seed: int, size: int, message_delays: int, by_head: bool
+    seed: int, size: int, message_delays: int, by_head: bool, interval: int
 ) -> None:
-    """Whole stakes, some offline, delays within a region, and proposers that come again."""
+    """Whole stakes, some offline, delays within a region, proposers that come again, any pace."""
     rng = np.random.default_rng(seed)
     places = rng.integers(0, REGIONS, size)
     electorate = (
@@ -38,11 +40,12 @@ def test_a_group_knows_when_each_of_its_validators_does(
     between = rng.uniform(1, 100, (ROUNDS, REGIONS, REGIONS))
     proposers = rng.choice(np.flatnonzero(online), (ROUNDS, message_delays // 2 + 1))
     groups = Groups.found(places, electorate, online)
-    times, heads = groups.finality(between, proposers, message_delays)
+    pace = Pace(interval_ms=interval, checking_ms=2.5)
+    times, heads = groups.finality(between, proposers, message_delays, pace)
 
     delays = between[:, places][:, :, places]
     delays[:, range(size), range(size)] = 0
-    one_by_one = rounds_of(heard(delays, online), proposers, electorate, message_delays)
+    one_by_one = rounds_of(heard(delays, online), proposers, electorate, message_delays, pace)
     together = [np.repeat(*each) for each in zip(times, heads, strict=True)]
     assert np.sort(together).tolist() == np.sort(one_by_one[:, online]).tolist()
 

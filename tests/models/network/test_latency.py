@@ -1,12 +1,14 @@
 """Message delays: the bounds by hand, whole numbers beside solved ones, and rounds that reach them."""
 
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 import pytest
 from hybridstake.models.network.latency import (
     CHAINED_DELAYS,
     SEQUENTIAL_DELAYS,
+    byzantine_of_one_phase,
     byzantine_of_three_delays,
     byzantine_of_two_delays,
     finality_bound,
@@ -14,12 +16,13 @@ from hybridstake.models.network.latency import (
     largest_delay,
     mean_silent_proposers,
     mean_timeout_seconds,
+    one_phase_suffices,
     paced_finality,
     three_delays_suffice,
     two_delays_suffice,
 )
-from hybridstake.models.network.rounds import all_to_all, chained
-from hybridstake.models.network.votes import TWO_DELAYS, equals
+from hybridstake.models.network.rounds import Pace, all_to_all, chained
+from hybridstake.models.network.votes import TWO_DELAYS, equals, of_two_delays
 from hybridstake.models.protocol.quorums import Quorum, least_count
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +67,20 @@ def test_four_fifths_are_all_but_the_byzantine_from_five_times_as_many_on(
     assert least_count(TWO_DELAYS, fewest, strict=False) == fewest - byzantine + 1
 
 
+@pytest.mark.parametrize("validators", [4, 5, 9, 14, 19, 20, 21, 100, 999, 1_000])
+def test_our_certificates_of_one_phase_are_all_but_the_byzantine_that_they_stand(
+    validators: int,
+) -> None:
+    """Of 9, 14 and 19 they stand one fewer than two delays do in any protocol."""
+    byzantine = floor(byzantine_of_one_phase(validators))
+    needed = equals(validators, of_two_delays(TWO_THIRDS)).votes_needed()
+    assert needed == validators - byzantine
+    assert one_phase_suffices(validators, byzantine)
+    assert not one_phase_suffices(validators, byzantine + 1)
+    least = validators % 5 == 4
+    assert floor(byzantine_of_two_delays(validators)) == byzantine + least
+
+
 @given(
     sending=FRACTIONS, target=FRACTIONS, checking=FRACTIONS, delays=st.sampled_from((2, 3, 5, 7))
 )
@@ -96,6 +113,20 @@ def test_a_chain_at_its_fastest_pace_takes_as_long_as_its_rounds(certificates: i
     pace = CHAINED_DELAYS * 10.0
     assert keeps_pace(pace, CHAINED_DELAYS, 10.0)
     assert paced_finality(certificates, pace, 10.0) == times.max()
+
+
+@pytest.mark.parametrize("certificates", [2, 3])
+@pytest.mark.parametrize("interval", [20.0, 25.0, 100.0])
+def test_a_paced_chain_takes_its_intervals_and_a_message(
+    certificates: int, interval: float
+) -> None:
+    """On equal links, at any pace that they keep; who collects the last votes has them sooner."""
+    delays = np.where(np.eye(7, dtype=bool), 0.0, 10.0)[None]
+    proposers = np.arange(certificates + 1)[None]
+    electorate, hops = equals(7, TWO_THIRDS), 2 * certificates + 1
+    times = chained(delays, proposers, electorate, hops, Pace(interval_ms=interval))[0]
+    assert times.max() == paced_finality(certificates, interval, 10.0)
+    assert times[certificates] == (certificates - 1) * interval + 20.0
 
 
 def test_a_paced_chain_needs_more_than_its_blocks() -> None:

@@ -74,6 +74,7 @@ ABSENT = {
     "deterrence.with-rent": OUTSIDE,
     "deterrence.thresholds-alone": COMPUTED,
     "deterrence.thresholds-third": COMPUTED,
+    "energy.break-even": COMPUTED,
 }
 """Claims without an invariant, and why."""
 

@@ -73,7 +73,7 @@ def test_a_pair_of_certificates_needs_a_bound_on_one_resource_at_the_least() -> 
 
 
 def test_what_the_plans_modes_ask_for_is_said_in_numbers() -> None:
-    """By hand: 0.2 / 3, 0.1 / 3 and 0.1 / 2 s; (21 - 1) / 3 and (21 + 1) / 5; 10^9 / (8 * 250 * 20)."""
+    """By hand: 0.2 / 3, 0.1 / 3 and 0.1 / 2 s; (21 - 1) / 3 and 21 / 5; 10^9 / (8 * 250 * 20)."""
     said = {name: claim.statement for name, claim in claims_of(load("plan")).items()}
     assert said["fast.largest-delay"] == (
         "Fast finality within 0.2 s in 3 message delays holds exactly if a message takes at most "
@@ -85,7 +85,7 @@ def test_what_the_plans_modes_ask_for_is_said_in_numbers() -> None:
     )
     assert said["fast.faults"] == (
         "Among 21 validators, as in Fast, finality in three message delays stands exactly up to 6 "
-        "Byzantine ones, and in two up to 4."
+        "Byzantine ones, and in two, with certificates of four fifths, up to 4."
     )
     assert said["fast.lines"] == (
         "Lines of 1 Gbit/s bring at most so many transactions of 250 bytes a second to 21 validators, "

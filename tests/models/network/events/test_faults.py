@@ -192,7 +192,7 @@ def test_too_many_equivocating_validators_are_caught(
 
 def block(parent: int, height: int, before: float = 0.0, through: float = 0.0) -> Proposed:
     """A block of one round."""
-    return Proposed(parent, height, 0, 0, Mode.FAST, 0.0, before, through, CALM)
+    return Proposed(parent, height, 0, 0, Mode.FAST, 0.0, before, through, CALM, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_lies_and_losses_and_partitions_at_once_break_nothing(
     [
         ({"loss": 1.0}, "loss must be at least 0 and below 1, got 1.0"),
         ({"loss": float("nan")}, "loss must be at least 0 and below 1, got nan"),
-        ({"lag_ms": -1.0}, "lag_ms must be finite and not negative, got -1.0"),
-        ({"fan_out": 0}, "fan_out must be a whole number from 1 to 2^63 - 1, got 0"),
+        ({"lag_ms": -1.0}, "lag must be finite and not negative, got -1.0"),
+        ({"fan_out": 0}, "neighbours must be a whole number from 1 to 2^63 - 1, got 0"),
         (
             {"offline": frozenset({1}), "equivocating": frozenset({1})},
             "offline validators must not equivocate, got some that do",

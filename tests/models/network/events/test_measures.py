@@ -11,14 +11,15 @@ import pytest
 from hybridstake.experiments.networking.deployments import of_regions
 from hybridstake.experiments.parameter_files import load
 from hybridstake.models.errors import InvalidParameter
-from hybridstake.models.network.events.conditions import Conditions, Outage, Partition
+from hybridstake.models.network.events.conditions import Conditions, Outage, Partition, churn
 from hybridstake.models.network.events.demand import Demand
-from hybridstake.models.network.events.ledger import Ledger
-from hybridstake.models.network.events.measures import BATCHES, Measured, interval, measure
+from hybridstake.models.network.events.ledger import Ledger, Proposed
+from hybridstake.models.network.events.measures import BATCHES, Measured, interval, measure, rate
 from hybridstake.models.network.events.simulation import Simulation, Trial
 from hybridstake.models.protocol.machine.rotation import taking_turns
 from hybridstake.models.protocol.machine.schedule import SharedSchedule
 from hybridstake.models.protocol.machine.validators import Validator, ValidatorSet
+from hybridstake.models.protocol.machine.votes import Statistics
 from hybridstake.models.protocol.modes import Mode
 
 SEVEN = "eu-west-1:4,us-east-1:3"
@@ -77,6 +78,119 @@ def test_what_somebody_gets_after_an_outage_is_no_time_to_finality(
     assert 3 <= away.sum() < 10
     assert np.nanmax(found.finality_ms[:, 6]) < 500
     assert np.isfinite(found.finality_ms[:, :6]).all()
+
+
+def test_a_block_for_which_too_few_were_up_counts_though_most_of_them_slept_meanwhile(
+    trial_on: Callable[..., Trial],
+) -> None:
+    """Three of seven are away for two seconds, and nothing is final before one of them is back.
+
+    All the others waited for the block that long, and who came back first did from then on; whoever is
+    away until others have it is left out.
+    """
+    away = tuple(Outage(each, 1_050.0, ends) for each, ends in ((4, 3_000.0), (5, 2e4), (6, 3e4)))
+    trial = trial_on(
+        of_regions("eu-west-1:7"),
+        mode=Mode.BALANCED,
+        heights=30,
+        conditions=Conditions(outages=away),
+        timeout=0.2,
+    )
+    found, ledger = measured(trial)
+    slowest = int(np.nanargmax(found.finality_ms[:, 0]))
+    first = np.nanmin(np.array(ledger.final_ms)[slowest]) - ledger.due_ms[slowest]
+    assert first > 1_400
+    assert np.nanmax(found.finality_ms[slowest]) >= first
+    assert np.isnan(found.finality_ms[slowest, [5, 6]]).all()
+    assert np.isfinite(found.finality_ms[slowest, :5]).all()
+    assert found.finality.mean > first / 30
+
+
+def test_every_final_block_is_measured_at_somebody_under_churn(
+    trial_on: Callable[..., Trial],
+) -> None:
+    """Up for a second, away for a second: mostly no quorum is there, and that is what it costs."""
+    rng = np.random.default_rng(3)
+    away = churn(7, 1_000.0, 1_000.0, 200_000.0, rng)
+    trial = trial_on(of_regions("eu-west-1:7"), heights=25, conditions=Conditions(outages=away))
+    found, ledger = measured(trial)
+    final = np.array(ledger.final_ms)
+    first = np.nanmin(final, axis=1) - np.array(ledger.due_ms[: len(final)])
+    assert first.mean() > 300
+    assert np.nanmin(found.finality_ms, axis=1) == pytest.approx(first, rel=1e-12)
+    assert found.finality.mean >= np.mean([part.mean() for part in np.array_split(first, BATCHES)])
+
+
+def test_blocks_that_are_final_at_one_instant_have_a_throughput_and_no_interval(
+    trial_on: Callable[..., Trial],
+) -> None:
+    """After a silent proposer a chain decides several blocks with one certificate."""
+    trial = trial_on(
+        of_regions("eu-west-1:7"),
+        message_delays=5,
+        heights=10,
+        timeout=0.3,
+        block_limits=(50.0, 50.0, 50.0),
+        conditions=Conditions(mute=frozenset({2})),
+    )
+    found, ledger = measured(trial)
+    first = np.nanmin(np.array(ledger.final_ms), axis=1)
+    assert (np.diff(first) == 0).any()
+    assert (found.throughput.lower, found.throughput.upper) == (None, None)
+    blocks = [ledger.blocks[block] for block in ledger.chain]
+    span = max(first[-1] - first[0], blocks[-1].at_ms - blocks[0].at_ms)
+    assert found.throughput.mean == pytest.approx(1_000 * 9 * 50 / span, rel=1e-12)
+
+
+def test_blocks_that_were_held_up_came_no_faster_than_they_were_proposed() -> None:
+    """Three blocks of 10, proposed 100 ms apart and final within 1 ms: 20 in 200 ms."""
+    ledger, calm = Ledger(1), Statistics(0.0, 1, 1, 0.5, 0.1)
+    for height, final in enumerate((250.0, 250.5, 251.0)):
+        before = 10.0 * height
+        block = Proposed(
+            height - 1, height, 0, 0, Mode.FAST, 100.0 * height, before, before + 10, calm, 10.0
+        )
+        ledger.finalise(0, ledger.propose(block), final)
+    assert rate(ledger, np.array([250.0, 250.5, 251.0]), 20) == 100
+
+
+@pytest.mark.parametrize(("coming", "binds"), [(10.0, "load"), (700.0, "rounds")])
+def test_throughput_is_what_comes_or_what_blocks_hold(
+    trial_on: Callable[..., Trial], coming: float, binds: str
+) -> None:
+    """Blocks of 50 every 100 ms hold 500 a second."""
+    trial = trial_on(
+        of_regions("eu-west-1:4"),
+        heights=40,
+        demand=Demand((0.0,), (coming,)),
+        block_limits=(50.0, 0.0, 0.0),
+    )
+    found, _ = measured(trial)
+    assert found.offered is not None
+    assert found.carried == pytest.approx(500, rel=1e-3)
+    assert found.throughput.mean <= min(found.carried, found.offered) * (1 + 1e-12)
+    least = {"load": found.offered, "rounds": found.carried}
+    assert min(least, key=least.__getitem__) == binds
+    assert found.throughput.mean == pytest.approx(least[binds], rel=0.02)
+
+
+def test_blocks_without_room_are_empty_and_full(trial_on: Callable[..., Trial]) -> None:
+    found, ledger = measured(trial_on(of_regions("eu-west-1:4"), block_limits=(0.0, 0.0, 0.0)))
+    assert found.throughput.mean == found.carried == 0
+    assert {ledger.blocks[block].statistics.load for block in ledger.chain} == {1.0}
+
+
+def test_a_run_that_is_only_slow_is_stopped_after_so_many_waits(
+    trial_on: Callable[..., Trial], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same run ends early or goes on by how long is waited: that it was stopped is all one knows."""
+    slow = trial_on(of_regions("eu-west-1:7"), conditions=Conditions(loss=0.15), timeout=0.1)
+    found, _ = measured(slow)
+    assert (found.halted, found.waits) == (False, 300)
+    assert found.failed_rounds > 10
+    monkeypatch.setattr("hybridstake.models.network.events.simulation.PATIENT_WAITS", 3)
+    found, _ = measured(slow)
+    assert (found.halted, found.waits) == (True, 3)
 
 
 def test_what_comes_in_is_final_once_and_waits_for_its_block(
@@ -200,9 +314,11 @@ def test_the_same_seed_gives_the_same_run_under_any_hash_seed() -> None:
     ("times", "rates", "message"),
     [
         ((), (), "a trace of load must have a rate for each time, got 0 times and 0 rates"),
-        ((1.0,), (1.0,), "times of load must begin at 0 and increase, got [1.0]"),
-        ((0.0, 0.0), (1.0, 2.0), "times of load must begin at 0 and increase, got [0.0, 0.0]"),
+        ((1.0,), (1.0,), "times of load must begin at 0 and increase, got 0.001 s"),
+        ((0.0, 0.0), (1.0, 2.0), "times of load must begin at 0 and increase, got 0, 0 s"),
         ((0.0,), (-1.0,), "rate of load must be finite and not negative, got -1.0"),
+        ((0.0,), (1e308,), "rate of load must be at most 1e+12 a second, got 1e+308"),
+        ((0.0, 1e300), (1.0, 2.0), "times of load must be at most 1e+09 s, got 1e+297"),
     ],
 )
 def test_traces_of_load_out_of_order_are_refused(

@@ -1,0 +1,1 @@
+"""What cryptography and the signed protocol cost on this machine, and files of such costs."""

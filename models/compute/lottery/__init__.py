@@ -1,0 +1,1 @@
+"""A lottery over work: tickets that stand for steps done, one of which a seed draws."""

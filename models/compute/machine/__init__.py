@@ -1,0 +1,1 @@
+"""Jobs that run in a deterministic machine: metered work, checkpoints, and disputes about results."""

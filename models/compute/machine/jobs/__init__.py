@@ -1,0 +1,1 @@
+"""The texts of the jobs, in WebAssembly, one per file."""

@@ -1,0 +1,1 @@
+"""The job queue that all replicas keep alike, and how long jobs wait in such queues."""

@@ -1,0 +1,1 @@
+"""Verification of a job after it ran: segments, bisection, and games about who checks."""

@@ -1,0 +1,1 @@
+"""What copies, disputes and prizes of a job guarantee, for any numbers."""

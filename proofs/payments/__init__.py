@@ -1,0 +1,1 @@
+"""Private payments: why hidden amounts that cancel make no money, for any amounts."""
