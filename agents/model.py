@@ -77,8 +77,9 @@ class HybridEconomy(mesa.Model):
         """
         engine, epoch = self.engine, self.engine.chains[0].epoch
         if self.measured is None or self.measured[0] != epoch:
+            stakers = engine.population.stakers
             found = measure(
-                engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
+                engine.terms, engine.chains, engine.totals, stakers.staked, stakers.seated
             )
             self.measured = epoch, found
         return self.measured[1]

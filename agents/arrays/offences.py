@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...models.economics.distribution import pro_rata
 from ..choices import positions, seats
 from ..choices.opportunity import Offence, answer, cut, recipient, tempt
-from ..choices.positions import DELEGATE, IDLE, is_validating
+from ..choices.positions import DELEGATE, IDLE
 from ..choices.rents import seat_rent, stake_rent
 from ..choices.seats import OUT, SERVE
 from ..economy.chain import Chain, lose
@@ -57,7 +57,7 @@ class AtRisk:
     """Who signs in an epoch, and what stands behind them, in all runs."""
 
     people: Marked
-    """Who runs a validator that signs."""
+    """Who signs with a seat."""
     servants: Marked
     """Authorities that serve."""
     bonds: list[int]
@@ -75,7 +75,7 @@ def at_risk(population: Population) -> AtRisk:
     stakers, authorities = population.stakers, population.authorities
     bonds = authorities.bonded * (authorities.seat == SERVE)
     return AtRisk(
-        Marked(is_validating(stakers.position) & (stakers.staked > 0)),
+        Marked(stakers.seated & (stakers.staked > 0)),
         Marked(bonds > 0),
         bonds.sum(axis=1).tolist(),
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...models.ledger.steps.staking import bond, withdraw
 from ..cartels.acting import Dues, count_stolen, divide_tips, keeps_out
-from ..choices.positions import DELEGATE, GRIEF, SPLIT, VALIDATE
+from ..choices.positions import DELEGATE, GRIEF
 from ..choices.seats import Seat
 from ..economy.chain import Chain, take_fees
 from ..economy.conservation import Totals
@@ -15,7 +15,7 @@ from ..economy.payroll import Payroll
 from ..economy.terms import Terms
 from ..population.people import NEVER, Authorities, Stakers
 from .memory import remember_seats, remember_stakes
-from .shapes import column, divided
+from .shapes import column, divided, pay_among
 
 
 def levy(
@@ -43,27 +43,27 @@ def pay_stakers(
     payrolls: Sequence[Payroll],
 ) -> None:
     """Every position's pool to those who hold it, straight into their bonds."""
-    position, staked = stakers.position, stakers.staked
-    paid = np.zeros_like(staked)
-    for pools, wholes, holds in (
-        (
-            [each.delegating for each in payrolls],
-            [totals.delegated for totals in before],
-            position == DELEGATE,
-        ),
-        (
-            [each.validating for each in payrolls],
-            [totals.validating - totals.griefing for totals in before],
-            (position == VALIDATE) | (position == SPLIT),
-        ),
-        (
-            [each.griefing for each in payrolls],
-            [totals.griefing for totals in before],
-            position == GRIEF,
-        ),
-    ):
-        if any(pools):
-            paid += divided(staked * holds, pools, wholes)
+    position, staked, seated = stakers.position, stakers.staked, stakers.seated
+    is_behind, griefs = position == DELEGATE, position == GRIEF
+    paid = divided(
+        staked * is_behind,
+        [each.delegating for each in payrolls],
+        [totals.delegated for totals in before],
+    )
+    pay_among(
+        paid,
+        seated & ~griefs,
+        staked,
+        [each.validating for each in payrolls],
+        [totals.validating - totals.griefing for totals in before],
+    )
+    pay_among(
+        paid,
+        seated & griefs,
+        staked,
+        [each.griefing for each in payrolls],
+        [totals.griefing for totals in before],
+    )
     given = paid.sum(axis=1).tolist()
     for chain, payroll, spent in zip(chains, payrolls, given, strict=True):
         chain.dust += payroll.whole - payroll.authorities - spent

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...models.ledger.steps.staking import bond, unbond
 from ..choices.news import StakeChange, after, made_to, of_each, stake_offer
-from ..choices.positions import DELEGATE, GRIEF, IDLE, StakeOffer, is_validating, options
+from ..choices.positions import DELEGATE, GRIEF, IDLE, StakeOffer, options, would_sign
 from ..economy.chain import Chain
 from ..economy.conservation import Totals
 from ..economy.terms import Terms
@@ -77,9 +77,10 @@ def decide_stakes(
         changes = np.zeros((3, len(chains)), dtype=np.int64)
         for rows in pieces(group, reviewing.size):
             run = runs[rows]
-            moved = move(review, rows, run, offer, seen, door)
+            own = offered(review, rows, run, offer)
+            moved = move(review, rows, run, own, seen, door)
             if draws.order is not None:
-                note(changes, run, *moved)
+                note(changes, run, own, *moved)
         offer = after(offer, StakeChange(*changes))
 
 
@@ -87,6 +88,12 @@ def decide_stakes(
 def runs_of(shape: tuple[int, int]) -> Counts:
     """Run of each flat row of (runs, people)."""
     return np.repeat(np.arange(shape[0]), shape[1])
+
+
+@lru_cache(maxsize=4)
+def columns_of(shape: tuple[int, int]) -> Counts:
+    """Column of each flat row of (runs, people)."""
+    return np.tile(np.arange(shape[1]), shape[0])
 
 
 def pieces(group: Rows, people: int) -> Iterator[Rows]:
@@ -110,6 +117,18 @@ def groups(draws: EpochDraws, reviewing: Marks, blocks: int) -> Iterator[Rows]:
         yield rows[reviewing[rows]]
 
 
+def offered(review: Review, rows: Rows, run: Counts, offer: StakeOffer) -> StakeOffer:
+    """What some of a group know, each for itself; see `move`."""
+    stakers = review.stakers
+    return made_to(
+        of_each(offer, run),
+        cost=flat(stakers.cost)[rows] / review.price[run],
+        risk_premium=flat(stakers.risk_premium)[rows],
+        exit_share=flat(stakers.exit_share)[rows],
+        row=columns_of(stakers.liquid.shape)[rows],
+    )
+
+
 def move(
     review: Review,
     rows: Rows,
@@ -127,7 +146,7 @@ def move(
     rows, run
         (k,) Flat rows of those who decide, and the run of each [1].
     offer
-        What the group knows, of all runs side by side.
+        What each of them knows.
     seen
         (runs, people) Positions before anybody of the group has moved.
     door
@@ -174,12 +193,6 @@ def choose(
 ) -> NDArray[np.int8]:
     """(k,) The position that each wants; see `move`."""
     stakers, draws, strategy = review.stakers, review.draws, review.terms.settings.strategy
-    own = made_to(
-        of_each(offer, run),
-        cost=flat(stakers.cost)[rows] / review.price[run],
-        risk_premium=flat(stakers.risk_premium)[rows],
-        exit_share=flat(stakers.exit_share)[rows],
-    )
     staked, position = flat(stakers.staked)[rows], flat(stakers.position)[rows]
     wealth = flat(stakers.liquid)[rows] + staked
     hurdle_rate = flat(stakers.hurdle_rate)[rows] * review.taste[run]
@@ -190,12 +203,14 @@ def choose(
         model = run * people + model_of(pick, people)
     return strategy.choose(
         Seen(
-            options=options(own, wealth, staked, position, hurdle_rate, flat(stakers.spite)[rows]),
+            options=options(
+                offer, wealth, staked, position, hurdle_rate, flat(stakers.spite)[rows]
+            ),
             position=position,
             tremble=None if draws.tremble is None else flat(draws.tremble)[rows],
             pick=pick,
             hurdle_rate=hurdle_rate,
-            risk_premium=own.risk_premium,
+            risk_premium=offer.risk_premium,
             rate=flat(stakers.rate)[rows] if strategy.imitates else None,
             model_position=flat(seen)[model] if strategy.imitates else None,
             model_rate=flat(stakers.rate)[model] if strategy.imitates else None,
@@ -226,9 +241,12 @@ def admitted(wishes: Marks, amounts: Counts, run: Counts, through: list[int], li
     return fits
 
 
-def note(changes: Counts, run: Counts, before_move: Holdings, after_move: Holdings) -> None:
+def note(
+    changes: Counts, run: Counts, offer: StakeOffer, before_move: Holdings, after_move: Holdings
+) -> None:
     """What some of a group have changed for those who decide after it, (3, runs), run by run."""
     for sign, (position, staked) in ((-1, before_move), (1, after_move)):
-        np.add.at(changes[0], run, sign * staked * is_validating(position))
+        signs = would_sign(offer, position, staked)
+        np.add.at(changes[0], run, sign * staked * signs)
         np.add.at(changes[1], run, sign * staked * (position == DELEGATE))
-        np.add.at(changes[2], run, sign * staked * (position == GRIEF))
+        np.add.at(changes[2], run, sign * staked * (signs & (position == GRIEF)))

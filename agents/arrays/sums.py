@@ -4,10 +4,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from ..choices.positions import DELEGATE, GRIEF, is_validating
+from ..choices.positions import DELEGATE, GRIEF
 from ..choices.seats import Seat
 from ..economy.conservation import Totals
-from ..population.people import Population
+from ..population.people import Population, Stakers
 
 
 def total(population: Population, runs: list[int] | slice = slice(None)) -> list[Totals]:
@@ -22,12 +22,13 @@ def total(population: Population, runs: list[int] | slice = slice(None)) -> list
     """
     stakers, authorities = population.stakers, population.authorities
     staked, position, seat = stakers.staked[runs], stakers.position[runs], authorities.seat[runs]
+    validating, griefing = zip(*signing_of(stakers, runs), strict=True)
     columns = (
         _of(stakers.liquid[runs]),
         _of(staked),
-        _of(staked * is_validating(position)),
+        validating,
         _of(staked * (position == DELEGATE)),
-        _of(staked * (position == GRIEF)),
+        griefing,
         _of(stakers.unbonding[runs]),
         _of(staked > 0),
         _of(authorities.liquid[runs]),
@@ -37,6 +38,15 @@ def total(population: Population, runs: list[int] | slice = slice(None)) -> list
         _of(seat == Seat.SERVE),
     )
     return [Totals(*row) for row in zip(*columns, strict=True)]
+
+
+def signing_of(stakers: Stakers, runs: list[int] | slice) -> list[tuple[int, int]]:
+    """Of every run, or of some: stake that signs with a seat, and of it that of griefers [base unit]."""
+    staked, seated = stakers.staked[runs], stakers.seated[runs]
+    griefs = stakers.position[runs] == GRIEF
+    # Mostly nobody does.
+    griefing = _of(staked * (seated & griefs)) if griefs.any() else [0] * len(staked)
+    return list(zip(_of(staked * seated), griefing, strict=True))
 
 
 def _of(table: NDArray[Any]) -> list[int]:

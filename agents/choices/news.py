@@ -11,6 +11,7 @@ from ..choices.seats import SeatOffer
 from ..economy.chain import Chain
 from ..economy.conservation import Totals
 from ..economy.terms import Terms
+from .entry import NOBODY, entry_stake
 from .picking import taken
 
 
@@ -51,6 +52,8 @@ def stake_offer_of(
         delegated=delegated,
         griefing=griefing,
         minimum=taken(terms.minimum_stakes, chain.mode),
+        last_stake=chain.last_stake,
+        last_row=chain.last_row,
         commission=settings.commission,
         cost=terms.validator_cost / chain.price,
         silence_loss=terms.silence_loss,
@@ -74,7 +77,9 @@ def stake_offer(chain: Chain, terms: Terms, totals: Totals) -> StakeOffer:
     )
 
 
-def made_to(offer: StakeOffer, cost: Any, risk_premium: Any, exit_share: Any) -> StakeOffer:
+def made_to(
+    offer: StakeOffer, cost: Any, risk_premium: Any, exit_share: Any, row: Any = None
+) -> StakeOffer:
     """An offer as it looks to one person, or to each of several.
 
     Parameters
@@ -83,8 +88,13 @@ def made_to(offer: StakeOffer, cost: Any, risk_premium: Any, exit_share: Any) ->
         What is known of the class; the offer to several holds scalars, or one value per person.
     cost, risk_premium, exit_share
         Of the person, as in the offer.
+    row
+        Of the person; none: as in the offer [1].
     """
-    return replace(offer, cost=cost, risk_premium=risk_premium, exit_share=exit_share)
+    entry = offer.entry
+    if row is not None and offer.is_scarce:
+        entry = entry_stake(offer.last_stake, offer.last_row, row)
+    return replace(offer, cost=cost, risk_premium=risk_premium, exit_share=exit_share, entry=entry)
 
 
 def after(offer: StakeOffer, change: StakeChange) -> StakeOffer:
@@ -114,6 +124,7 @@ def of_each(offer: StakeOffer, run: NDArray[np.int64]) -> StakeOffer:
     """
     if len(offer.pool) == 1:
         return offer
+    is_scarce = offer.is_scarce
     return replace(
         offer,
         pool=offer.pool[run],
@@ -122,6 +133,8 @@ def of_each(offer: StakeOffer, run: NDArray[np.int64]) -> StakeOffer:
         griefing=offer.griefing[run],
         minimum=offer.minimum[run],
         cost=offer.cost[run],
+        last_stake=offer.last_stake[run] if is_scarce else 0,
+        last_row=offer.last_row[run] if is_scarce else NOBODY,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ...models.economics.payments import yearly_rewards
 from ...models.protocol.modes import Mode
 from ...models.protocol.switching import next_mode, wanted_mode
+from ..choices.entry import NOBODY
 from ..limits import LARGEST_PRICE, bounded
 from .conservation import Totals, check_conservation, check_supply
 from .market import fees, token_price
@@ -45,6 +46,11 @@ class Chain:
     """Mode of this epoch."""
     seconds_in_mode: float = 0.0
     """Since the last change [s]."""
+    last_stake: int = 0
+    """Stake of one identity of the last validator with a seat; nothing while seats are free
+    [base unit]."""
+    last_row: int = NOBODY
+    """Its row: of equal stakes the lower row is seated [1]."""
     minted: int = 0
     """Issued since launch [base unit]."""
     burned: int = 0

@@ -22,7 +22,7 @@ class Totals(NamedTuple):
     staked: int
     """At stake, of everybody [base unit]."""
     validating: int
-    """Of these, by those who run a validator that signs [base unit]."""
+    """Of these, by those who sign with a seat [base unit]."""
     delegated: int
     """Of these, behind others [base unit]."""
     griefing: int

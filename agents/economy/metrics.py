@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays.shapes import Packed, flat
 from .chain import Chain, share
 from .concentration import gini, hhi, nakamoto_coefficient
 from .conservation import Totals
@@ -50,6 +51,7 @@ def measure(
     chains: Sequence[Chain],
     totals: Sequence[Totals],
     staked: NDArray[np.int64],
+    seated: NDArray[np.bool_],
 ) -> Metrics:
     """All metrics of one epoch.
 
@@ -57,18 +59,19 @@ def measure(
     ----------
     terms, chains, totals
         The run, the protocol and the sums after the epoch, of every run.
-    staked
-        (runs, people) At stake [base unit].
+    staked, seated
+        (runs, people) At stake [base unit], and whether each signs with a seat.
 
     Returns
     -------
     dict
         `staking_ratio`: stake over supply; `staker_yield`, `authority_yield`: paid to the class over its
         stake or bonds, simple [1/year]; `issuance_rate`: minted over supply [1/year]; `gini`, `hhi`,
-        `largest_share`, `nakamoto_coefficient`: of the stake of those who stake; `participation`: part
-        of the people who stake; `delegated_share`: part of the stake that stands behind others, none as
-        long as everybody owns the minimum and a validator costs less than the commission that another
-        would keep, as with the defaults;
+        `largest_share`: of the stake of those who stake; `nakamoto_coefficient`: of the stake of those
+        who sign with a seat, by their own, for what stands behind them is spread alike; `participation`:
+        part of the people who stake; `delegated_share`: part of the stake that stands behind others,
+        none as long as there is a seat for everybody, everybody owns the minimum, and a validator costs
+        less than the commission that another would keep;
         `authorities`: that serve; `authority_wealth`: part of the supply that authorities own;
         `slashed_fraction`: slashed over all tokens ever made; `security_budget`: paid to both classes,
         at launch prices [token/year]; `cost_of_corruption`: least bribe that breaks the mode, at launch
@@ -83,19 +86,38 @@ def measure(
     concentration: Metrics = {
         "gini": gini(stakes),
         "nakamoto_coefficient": nakamoto_coefficient(
-            stakes, byzantine.numerator, byzantine.denominator
+            stakes_of_seats(staked, seated, stakes), byzantine.numerator, byzantine.denominator
         ),
         "hhi": hhi(stakes),
         "largest_share": stakes[:, -1] / np.maximum(stakes.sum(axis=1), 1),
     }
     rows = np.array(
         [
-            _of_run(terms, chain, sums, staked.shape[1])
+            _of_run(terms, chain, sums, stakes.shape[1])
             for chain, sums in zip(chains, totals, strict=True)
         ]
     )
     found = dict(zip(_OF_RUN, rows.T, strict=True)) | concentration
     return {name: found[name] for name in METRICS}
+
+
+def stakes_of_seats(
+    staked: NDArray[np.int64], seated: NDArray[np.bool_], stakes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(runs, k) Stakes of those who sign with a seat, in ascending order [base unit].
+
+    Parameters
+    ----------
+    staked, seated
+        (runs, people) At stake [base unit], and whether each signs with a seat.
+    stakes
+        (runs, people) All stakes in ascending order: they are the same where everybody is seated
+        [base unit].
+    """
+    if np.array_equal(seated, staked > 0):
+        return stakes
+    found = Packed(seated)
+    return np.sort(found.table(flat(staked)[found.places], 0), axis=1)
 
 
 _OF_RUN = tuple(

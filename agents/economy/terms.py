@@ -42,6 +42,9 @@ class Terms:
     """Bond of one authority [base unit]."""
     minimum_stakes: tuple[int, int, int]
     """Least stake of one who joins, by mode; Fast asks for none and takes Balanced's [base unit]."""
+    seats: tuple[int, int, int]
+    """Validators of stakers that may sign, by mode; Fast, in which no stake signs, takes Balanced's. The
+    seats of authorities are others, `fast.validators` [1]."""
     quorums: tuple[Quorum, ...]
     """What a certificate must gather, by mode."""
     epoch_years: float
@@ -118,6 +121,11 @@ def terms(parameters: Parameters, settings: EconomySettings) -> Terms:
         initial=parameters.token.supply * units,
         bond=whole_units(parameters.staking.authority_minimum, units),
         minimum_stakes=(balanced, balanced, secure),
+        seats=(
+            parameters.balanced.validators,
+            parameters.balanced.validators,
+            parameters.secure.validators,
+        ),
         quorums=tuple(quorum(parameters, mode) for mode in Mode),
         epoch_years=epoch_years,
         unbonding_epochs=unbonding_epochs,

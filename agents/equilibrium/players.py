@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices.entry import NOBODY, entry_stake
 from ..choices.news import made_to, seat_offer_of, stake_offer_of
 from ..choices.picking import taken
 from ..choices.positions import DELEGATE, IDLE, options
@@ -27,6 +28,7 @@ from .plays import (
     POSITION_OF,
     SEAT_OF,
     SERVING,
+    TAKEN,
     VALIDATING,
 )
 
@@ -58,6 +60,16 @@ class Players:
     """(players,) Of an authority, between a new name and a spotless one [1]."""
 
     @property
+    def entry(self) -> Ints:
+        """(people,) Stake of one identity that has a seat, or would get one [base unit]."""
+        return entry_stake(self.chain.last_stake, self.chain.last_row, self.rows)
+
+    @property
+    def is_scarce(self) -> bool:
+        """Whether somebody who comes in takes the place of another."""
+        return self.chain.last_row != NOBODY
+
+    @property
     def wealth(self) -> Floats:
         """(people,) What people can stake [base unit]."""
         return self.owned[: self.rows.size]
@@ -66,9 +78,28 @@ class Players:
         """Worth of what each plays, over what it owns [1/year]; see `game.Payoffs`."""
         worths = np.empty(plays.size)
         is_person = IS_OF_PEOPLE[plays]
+        sums = self.without_displaced(sums)
         for chosen, worth in ((is_person, self.of_people), (~is_person, self.of_authorities)):
             worths[chosen] = worth(kinds[chosen], plays[chosen], sums[chosen])
         return worths / self.owned[kinds]
+
+    def without_displaced(self, sums: Floats) -> Floats:
+        """(n, aggregates) Sums in which those have no seat whose places others take, the last by stake.
+
+        Notes
+        -----
+        Source: ours. Everybody who is displaced is taken to have the stake of the last who is seated
+        now. That is exact for one who comes in alone; where several do, of those who come in none is
+        taken to displace another, so that what a coalition or a class gains is not told too small. A
+        seat that is left stays empty.
+        """
+        if not self.is_scarce:
+            return sums
+        seats = self.terms.seats[self.chain.mode]
+        displaced = self.chain.last_stake * np.maximum(sums[:, TAKEN] - seats, 0)
+        found = sums.copy()
+        found[:, VALIDATING] = np.maximum(sums[:, VALIDATING] - displaced, 0)
+        return found
 
     def of_people(self, kinds: Ints, plays: Ints, sums: Floats) -> Floats:
         """Worth of positions, and of a bribe beside one, (n,) [base unit/year]."""
@@ -84,7 +115,8 @@ class Players:
             exit_share=0.0,
         )
         cost, premium = self.cost[kinds] / chain.price, self.risk_premium[kinds]
-        offer = made_to(offer, cost=cost, risk_premium=premium, exit_share=0.0)
+        row = self.rows[kinds]
+        offer = made_to(offer, cost=cost, risk_premium=premium, exit_share=0.0, row=row)
         staked = own * (position != IDLE)
         found = options(offer, own, staked, position, self.rates[kinds], self.spite[kinds])
         has_validators = (position != DELEGATE) | (sums[:, VALIDATING] > 0)

@@ -41,11 +41,11 @@ IS_OF_PEOPLE = np.array([not name.startswith("seat") for name in STRATEGIES])
 (
     VALIDATING, DELEGATED, GRIEFING, SERVING,
     MEMBERS, CHEATS, INFORMANTS,
-    BRIBED, BRIBED_STAKE, BRIBED_SEATS,
-) = range(10)  # fmt: skip
+    BRIBED, BRIBED_STAKE, BRIBED_SEATS, TAKEN,
+) = range(11)  # fmt: skip
 """Aggregates: stake that signs, that stands behind others, of those who grief [base unit]; authorities
 that serve, are in the cartel, cheat on it, denounce it; those who are bribed, stake of stakers among
-them [base unit], and authorities."""
+them [base unit], and authorities; seats that people take, counted where seats are scarce."""
 
-AGGREGATES = 10
+AGGREGATES = 11
 """How many there are [1]."""

@@ -1,9 +1,10 @@
 """The economy at one moment as a game: what everybody does, and what it pays in a year.
 
-Every person and every authority is a type of its own; they meet in ten sums. Pay-offs are the worths
+Every person and every authority is a type of its own; they meet in eleven sums. Pay-offs are the worths
 of `choices` and of `cartels`, the same lines by which agents decide, over what each of them owns: a gain
 is a gain of yearly return. Time on the way out does not count here, and expectations are those of the
-moment.
+moment; so is the stake that gets a seat: who is below it cannot validate, and is paid nothing if it
+does.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..cartels.acting import is_enough
-from ..choices.positions import DELEGATE, GRIEF, IDLE, Position, is_validating
+from ..choices.entry import has_entry
+from ..choices.positions import DELEGATE, GRIEF, IDLE, SPLIT, Position, is_validating
 from ..choices.seats import Seat
 from ..economy.chain import Chain
 from ..economy.terms import Terms
@@ -42,6 +44,7 @@ from .plays import (
     SEATS,
     SERVING,
     STRATEGIES,
+    TAKEN,
     VALIDATING,
 )
 
@@ -136,7 +139,7 @@ def staking_game(terms: Terms, chain: Chain, population: Population, run: int) -
 def open_to_people(players: Players) -> NDArray[np.bool_]:
     """Whether each person may play each strategy, (people, strategies)."""
     wealth = players.wealth
-    minimum = players.terms.minimum_stakes[players.chain.mode]
+    minimum = np.maximum(players.terms.minimum_stakes[players.chain.mode], players.entry)
     allowed = np.zeros((wealth.size, len(STRATEGIES)), dtype=np.bool_)
     allowed[:, (IDLE, DELEGATE)] = True
     for position in (Position.VALIDATE, Position.OFFLINE, Position.GRIEF):
@@ -181,9 +184,12 @@ def contributions_of(players: Players) -> NDArray[np.float64]:
     found = np.zeros((players.owned.size, len(STRATEGIES), AGGREGATES))
     for play in (*map(int, Position), EQUIVOCATE):
         position = int(POSITION_OF[play])
-        found[:people, play, VALIDATING] = wealth * is_validating(position)
+        identities = 1 + (position == SPLIT)
+        signs = is_validating(position) & has_entry(wealth, identities, players.entry)
+        found[:people, play, VALIDATING] = wealth * signs
         found[:people, play, DELEGATED] = wealth * (position == DELEGATE)
-        found[:people, play, GRIEFING] = wealth * (position == GRIEF)
+        found[:people, play, GRIEFING] = wealth * (signs & (position == GRIEF))
+        found[:people, play, TAKEN] = identities * signs * players.is_scarce
     found[:people, EQUIVOCATE, BRIBED_STAKE] = wealth
     found[:people, EQUIVOCATE, BRIBED] = 1.0
     for play in (SEATS + Seat.SERVE, MEMBER, CHEAT, DENOUNCE, CORRUPT):

@@ -8,7 +8,7 @@ import numpy as np
 from ..cartels.acting import act, count_stolen, divide_tips, keeps_out
 from ..choices.news import StakeChange, after, seat_offer, stake_offer
 from ..choices.opportunity import answer, cut, recipient, tempt
-from ..choices.positions import IDLE, StakeOffer
+from ..choices.positions import GRIEF, IDLE, StakeOffer
 from ..choices.rents import REPUTATION_PACE, reputation_after, seat_rent, stake_rent
 from ..choices.seats import Seat, SeatOffer
 from ..economy.chain import begin_epoch, end_epoch, found_chain, lose, take_fees
@@ -21,6 +21,7 @@ from ..strategies.imitation import model_of
 from ..streams import EpochDraws
 from .authority import AuthorityObject
 from .cartel import collude
+from .seating import give_seats
 from .staker import StakerObject
 
 
@@ -39,8 +40,11 @@ class ObjectEngine:
         """One epoch: events, fees, pay, decisions, offences, and the books."""
         chain, terms = self.chain, self.terms
         self.suffer()
-        before = self.totals
+        before, mode = self.totals, chain.mode
         owed = begin_epoch(chain, terms, draws.load_shock[self.run], before)
+        if terms.seats[chain.mode] != terms.seats[mode]:
+            give_seats(self.stakers, chain, terms)
+            before = self.totals = self.total()
         serving = [each for each in self.authorities if each.seat == Seat.SERVE]
         members = sum(each.member for each in serving)
         dues = act(chain, terms, before.serving, members, owed, before.liquid)
@@ -72,6 +76,7 @@ class ObjectEngine:
         self.decide_seats(draws, before)
         at_risk = [person.held for person in people]
         self.punish_silence(draws.silence[self.run])
+        give_seats(self.stakers, chain, terms)
         self.tempt(draws)
         collude(
             self.authorities,
@@ -83,6 +88,7 @@ class ObjectEngine:
         if terms.settings.strategy.looks_back:
             for person, held in zip(people, at_risk, strict=True):
                 person.remember_loss(held, chain, terms)
+        give_seats(self.stakers, chain, terms)
         self.totals = self.total()
         end_epoch(chain, terms, self.totals)
 
@@ -105,7 +111,7 @@ class ObjectEngine:
         for group in np.array_split(np.array(order), terms.settings.order_blocks):
             rows = [row for row in group.tolist() if reviews[row]]
             wants = [(self.stakers[row], self.want(row, offer, draws)) for row in rows]
-            sums = self.stake_sums()
+            sums = self.known_sums(offer)
             for staker, wanted in wants:
                 was_in, is_in = staker.position != IDLE, wanted != IDLE
                 if is_in and not was_in:
@@ -122,7 +128,7 @@ class ObjectEngine:
             offer = after(
                 offer,
                 StakeChange(
-                    *(now - then for now, then in zip(self.stake_sums(), sums, strict=True))
+                    *(now - then for now, then in zip(self.known_sums(offer), sums, strict=True))
                 ),
             )
 
@@ -133,14 +139,16 @@ class ObjectEngine:
         model = None
         if self.terms.settings.strategy.imitates:
             model = self.stakers[model_of(pick, len(self.stakers))]
-        return self.stakers[row].want(offer, self.chain, self.terms, tremble, pick, model)
+        return self.stakers[row].want(offer, row, self.chain, self.terms, tremble, pick, model)
 
-    def stake_sums(self) -> tuple[int, int, int]:
-        """Validating, delegated and griefing [base unit]."""
+    def known_sums(self, offer: StakeOffer) -> tuple[int, int, int]:
+        """Validating, delegated and griefing, by seats as an offer knows them [base unit]."""
+        signing = [each.signing(offer, row) for row, each in enumerate(self.stakers)]
+        griefing = zip(self.stakers, signing, strict=True)
         return (
-            sum(each.validating for each in self.stakers),
+            sum(signing),
             sum(each.delegated for each in self.stakers),
-            sum(each.griefing for each in self.stakers),
+            sum(stake for each, stake in griefing if each.position == GRIEF),
         )
 
     def decide_seats(self, draws: EpochDraws, before: Totals) -> None:
@@ -220,13 +228,12 @@ class ObjectEngine:
     def total(self) -> Totals:
         """Sums over all people."""
         stakers, authorities = self.stakers, self.authorities
-        validating, delegated, griefing = self.stake_sums()
         return Totals(
             liquid=sum(each.liquid for each in stakers),
             staked=sum(each.staked for each in stakers),
-            validating=validating,
-            delegated=delegated,
-            griefing=griefing,
+            validating=sum(each.validating for each in stakers),
+            delegated=sum(each.delegated for each in stakers),
+            griefing=sum(each.griefing for each in stakers),
             unbonding=sum(each.unbonding for each in stakers),
             staking=sum(1 for each in stakers if each.staked),
             authority_liquid=sum(each.liquid for each in authorities),

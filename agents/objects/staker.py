@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...models.ledger.steps.staking import bond, unbond, withdraw
+from ..choices.entry import entry_stake, has_entry
 from ..choices.news import made_to
 from ..choices.opportunity import cut
 from ..choices.positions import (
@@ -10,6 +11,7 @@ from ..choices.positions import (
     GRIEF,
     IDLE,
     OFFLINE,
+    SPLIT,
     StakeOffer,
     is_validating,
     options,
@@ -33,6 +35,7 @@ class StakerObject:
     unbonding: int
     matures: int
     position: int
+    seated: bool
     hurdle_rate: float
     spite: float
     cost: float
@@ -44,8 +47,15 @@ class StakerObject:
 
     @property
     def validating(self) -> int:
-        """Stake that signs [base unit]."""
-        return self.staked * is_validating(self.position)
+        """Stake that signs with a seat [base unit]."""
+        return self.staked * self.seated
+
+    def signing(self, offer: StakeOffer, row: int) -> int:
+        """Stake that signs with a seat, as seats are known [base unit]."""
+        entry = entry_stake(offer.last_stake, offer.last_row, row)
+        identities = 1 + (self.position == SPLIT)
+        has_seat = is_validating(self.position) and has_entry(self.staked, identities, entry)
+        return self.staked * has_seat
 
     @property
     def delegated(self) -> int:
@@ -54,8 +64,8 @@ class StakerObject:
 
     @property
     def griefing(self) -> int:
-        """Stake of one who griefs [base unit]."""
-        return self.staked * (self.position == GRIEF)
+        """Stake of one who griefs with a seat [base unit]."""
+        return self.staked * (self.seated and self.position == GRIEF)
 
     def levy(self, owed: int, idle: int) -> int:
         """Pays its part of the fees; returns it [base unit]."""
@@ -65,7 +75,7 @@ class StakerObject:
 
     def earn(self, payroll: Payroll, before: Totals) -> int:
         """Is paid for its position, straight into its bond; returns the pay [base unit]."""
-        if self.position in (IDLE, OFFLINE):
+        if self.position != DELEGATE and not self.seated:
             return 0
         if self.position == DELEGATE:
             pool, whole = payroll.delegating, before.delegated
@@ -119,6 +129,7 @@ class StakerObject:
     def want(
         self,
         offer: StakeOffer,
+        row: int,
         chain: Chain,
         terms: Terms,
         tremble: float | None,
@@ -128,7 +139,7 @@ class StakerObject:
         """The position that its rule of choice picks."""
         wealth = self.liquid + self.staked
         hurdle_rate = self.hurdle_rate * chain.taste
-        own = made_to(offer, self.cost / chain.price, self.risk_premium, self.exit_share)
+        own = made_to(offer, self.cost / chain.price, self.risk_premium, self.exit_share, row)
         return terms.settings.strategy.choose(
             Seen(
                 options=options(own, wealth, self.staked, self.position, hurdle_rate, self.spite),

@@ -66,6 +66,7 @@ def found_population(terms: Terms, generators: list[np.random.Generator]) -> Pop
             unbonding=np.zeros(people, dtype=np.int64),
             matures=np.full(people, NEVER),
             position=np.full(people, IDLE, dtype=np.int8),
+            seated=np.zeros(people, dtype=np.bool_),
             hurdle_rate=hurdle_rate,
             spite=spite,
             cost=cost,

@@ -26,6 +26,8 @@ class Stakers:
     """(runs, n) Epoch that frees what is unbonding; `NEVER` for those not on the way out [epoch]."""
     position: NDArray[np.int8]
     """(runs, n) One of `choices.positions.Position` [1]."""
+    seated: NDArray[np.bool_]
+    """(runs, n) Whether each signs with a seat of the mode, as `arrays.seating` gives them."""
     hurdle_rate: NDArray[np.float64]
     """(runs, n) Yield that each asks for [1/year]."""
     spite: NDArray[np.float64]

@@ -31,8 +31,9 @@ READS = (
     "population.pareto_exponent", "population.hurdle_rate_low", "population.hurdle_rate_high",
     "population.authority_cost", "population.load_persistence",
     "fast.validators",
-    "balanced.block_seconds", "balanced.minimum_stake", "balanced.authority_threshold",
-    "secure.block_seconds", "secure.minimum_stake",
+    "balanced.block_seconds", "balanced.validators", "balanced.minimum_stake",
+    "balanced.authority_threshold",
+    "secure.block_seconds", "secure.validators", "secure.minimum_stake",
     "quorums",
     "slashing",
     "staking.authority_minimum", "staking.unbonding_seconds",
@@ -71,7 +72,9 @@ SETTINGS = EconomySettings(
     market=MarketSettings(fee_rate=0.0),
     shocks=(Shock(epoch=SETTLING + 1, kind=ShockKind.REVIEW, size=0.01),),
 )
-"""What the closed form leaves out is left out: costs, fees, offences, and the way out."""
+"""What the closed form leaves out is left out: costs, fees, offences, and the way out; and commissions:
+whoever has no seat is paid the same behind those who have one, and entry is free however few seats there
+are."""
 
 LEVELS = (20, 40, 60, 80, 100)
 """Staking ratios whose reward is told for every hurdle rate; the last is where everybody stakes [%]."""

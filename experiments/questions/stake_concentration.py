@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...agents.economy.concentration import gini, nakamoto_coefficient
+from ...agents.economy.metrics import stakes_of_seats
 from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
 from ..running.precision import Precision
@@ -20,8 +21,9 @@ from ..simulating.watching import side_by_side, watched
 READS = (
     "token", "rewards", "issuance", "switching", "population",
     "fast.block_seconds", "fast.validators",
-    "balanced.block_seconds", "balanced.minimum_stake", "balanced.authority_threshold",
-    "secure.block_seconds", "secure.minimum_stake",
+    "balanced.block_seconds", "balanced.validators", "balanced.minimum_stake",
+    "balanced.authority_threshold",
+    "secure.block_seconds", "secure.validators", "secure.minimum_stake",
     "quorums", "assumptions.byzantine_stake",
     "slashing",
     "staking.authority_minimum", "staking.unbonding_seconds",
@@ -81,7 +83,9 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
             stakes = np.sort(people.staked, axis=1)
             figures = {
                 "nakamoto": nakamoto_coefficient(
-                    stakes, byzantine.numerator, byzantine.denominator
+                    stakes_of_seats(people.staked, people.seated, stakes),
+                    byzantine.numerator,
+                    byzantine.denominator,
                 ),
                 "gini": gini(stakes),
                 "stakers": np.count_nonzero(stakes, axis=1),

@@ -20,9 +20,10 @@ from ..simulating.economy import SHARES, mean_interval, run_economy, share_of_ti
 READS = (
     "token", "rewards", "issuance", "switching", "population",
     "fast.block_seconds", "fast.validators", "fast.authority_threshold",
-    "balanced.block_seconds", "balanced.minimum_stake", "balanced.authority_threshold",
+    "balanced.block_seconds", "balanced.validators", "balanced.minimum_stake",
+    "balanced.authority_threshold",
     "balanced.stake_threshold",
-    "secure.block_seconds", "secure.minimum_stake", "secure.stake_threshold",
+    "secure.block_seconds", "secure.validators", "secure.minimum_stake", "secure.stake_threshold",
     "secure.oversight_threshold",
     "quorums", "assumptions.byzantine_stake",
     "slashing",

@@ -146,7 +146,15 @@ def random_protocol(seed: int) -> tuple[Parameters, EconomySettings]:
         validator_cost_spread=edge(0, 1),
         risk_aversion=edge(0, 0.5),
     )
-    return parameters, settings
+    return with_scarce_seats(rng, parameters, stakers), settings
+
+
+def with_scarce_seats(rng: np.random.Generator, base: Parameters, people: int) -> Parameters:
+    """In two of three protocols a mode has fewer seats than there are people, down to a single one."""
+    if not rng.integers(3):
+        return base
+    balanced, secure = rng.integers(1, people + 2, 2).tolist()
+    return seats_of(base, balanced, secure)
 
 
 def random_cartel(
@@ -225,6 +233,20 @@ def make_engine() -> Callable[[Parameters, EconomySettings, Sequence[Streams]], 
 @pytest.fixture
 def make_protocol() -> Callable[[int], tuple[Parameters, EconomySettings]]:
     return random_protocol
+
+
+def seats_of(base: Parameters, balanced: int, secure: int) -> Parameters:
+    """Other numbers of seats for validators of stakers."""
+    return replace(
+        base,
+        balanced=replace(base.balanced, validators=balanced),
+        secure=replace(base.secure, validators=secure),
+    )
+
+
+@pytest.fixture
+def with_seats() -> Callable[[Parameters, int, int], Parameters]:
+    return seats_of
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def test_mesa_adds_nothing_to_the_bare_engine(make_streams: Any, make_engine: An
         for _ in range(SETTINGS.epochs):
             model.step()
             engine.step(draw_epoch(streams, SETTINGS, 23))
-        bare = measure(engine.terms, engine.chains, engine.totals, engine.population.stakers.staked)
+        people = engine.population.stakers
+        bare = measure(engine.terms, engine.chains, engine.totals, people.staked, people.seated)
         assert {name: values.tolist() for name, values in model.metrics().items()} == {
             name: values.tolist() for name, values in bare.items()
         }

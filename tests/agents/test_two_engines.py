@@ -10,7 +10,8 @@ import pytest
 from hybridstake.agents.arrays.engine import ArrayEngine
 from hybridstake.agents.cartels.acting import keeps_out
 from hybridstake.agents.cartels.settings import CartelKind
-from hybridstake.agents.choices.positions import Position
+from hybridstake.agents.choices.entry import NOBODY
+from hybridstake.agents.choices.positions import Position, is_validating
 from hybridstake.agents.choices.seats import Seat
 from hybridstake.agents.economy.metrics import measure
 from hybridstake.agents.economy.shocks import ShockKind
@@ -121,6 +122,18 @@ class Watch:
         )
         seen["a member leaves"] += chain.cartel_leavers > was.cartel_leavers
         seen["a cartel waits"] += chain.cartel_until > chain.epoch
+        waiting = is_validating(stakers.position[run]) & ~stakers.seated[run]
+        seen["validators without a seat"] += bool(waiting.any())
+        is_equal = stakers.staked[run][waiting] == chain.last_stake
+        seen["a seat by the row alone"] += bool(is_equal.any())
+        split = stakers.position[run] == Position.SPLIT
+        seen["two seats for one"] += chain.last_row != NOBODY and bool(
+            (split & stakers.seated[run]).any()
+        )
+        seen["one who splits without seats"] += bool((split & waiting).any())
+        seen["other seats in another mode"] += (
+            engine.terms.seats[chain.mode] != engine.terms.seats[was.mode]
+        ) and bool(waiting.any())
         seen["dust"] += chain.dust > 0
         seen["treasury"] += chain.treasury > was.treasury
         seen["fees burned"] += chain.burned - was.burned > chain.slashed - was.slashed
@@ -183,14 +196,16 @@ def held_together(
         watch.before(arrays)
         arrays.step(draws)
         watch.after(arrays, draws)
-        found = measure(run, arrays.chains, arrays.totals, arrays.population.stakers.staked)
+        people = arrays.population.stakers
+        found = measure(run, arrays.chains, arrays.totals, people.staked, people.seated)
         for number, engine in enumerate(objects):
             engine.step(draws)
             population = engine.population
             assert arrays.chains[number] == engine.chain
             assert arrays.totals[number] == engine.totals
             assert state(arrays.population, number) == state(population, 0)
-            alone = measure(run, [engine.chain], [engine.totals], population.stakers.staked)
+            people = population.stakers
+            alone = measure(run, [engine.chain], [engine.totals], people.staked, people.seated)
             assert {name: values[number] for name, values in found.items()} == {
                 name: values[0] for name, values in alone.items()
             }
@@ -228,10 +243,14 @@ def test_the_random_protocols_reach_every_branch(
         *("a cartel is paid from outside", "a member leaves"),
         *("excluded authorities back", "candidates in", "bonds on the way out"),
         *("dust", "treasury", "fees burned", "unpaid", "nobody serves", "nobody stakes"),
+        *("validators without a seat", "a seat by the row alone", "two seats for one"),
+        *("one who splits without seats", "other seats in another mode"),
         *("delegators without validators", "as many enter as may", "as many leave as may"),
     }
     assert set(watch.seen) == expected
     assert watch.seen.pop("a cartel is denounced") > 0
+    # Of the few with equal stakes one must stand at the last seat.
+    assert watch.seen.pop("a seat by the row alone") > 0
     assert {name: times for name, times in watch.seen.items() if times < 5} == {}
 
 

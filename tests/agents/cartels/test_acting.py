@@ -80,8 +80,9 @@ class Lived:
 
     def metric(self, name: str) -> float:
         """A metric of the last day."""
-        staked = self.arrays.population.stakers.staked
-        return float(measure(self.terms, [self.chain], self.arrays.totals, staked)[name][0])
+        people = self.arrays.population.stakers
+        found = measure(self.terms, [self.chain], self.arrays.totals, people.staked, people.seated)
+        return float(found[name][0])
 
     def earned(self) -> np.ndarray:
         """What the last day has paid every authority [base unit]."""

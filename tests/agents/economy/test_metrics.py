@@ -57,7 +57,8 @@ def test_every_metric_of_a_small_state_by_hand() -> None:
     nobody = replace(chain, price=1.5)
     idle = TOTALS._replace(staked=0, validating=0, delegated=0, staking=0)
     staked = np.array([[300, 0, 100], [0, 0, 0]])
-    found = measure(run, [chain, nobody], [TOTALS, idle], staked)
+    seated = np.array([[True, False, False], [False, False, False]])
+    found = measure(run, [chain, nobody], [TOTALS, idle], staked, seated)
     assert tuple(found) == METRICS
     assert {values.shape for values in found.values()} == {(2,)}
     assert {name: values[0] for name, values in found.items()} == {

@@ -7,31 +7,41 @@ from typing import Any
 import numpy as np
 import pytest
 from hybridstake.agents.arrays.engine import ArrayEngine
+from hybridstake.agents.arrays.seating import give_seats
 from hybridstake.agents.arrays.sums import total
-from hybridstake.agents.choices.news import seat_offer, stake_offer
+from hybridstake.agents.choices.news import made_to, seat_offer, stake_offer
 from hybridstake.agents.choices.positions import POSITIONS, Position, options
 from hybridstake.agents.choices.seats import Seat, seat_worths
 from hybridstake.agents.equilibrium.certificate import certify
 from hybridstake.agents.equilibrium.game import aggregates_of
-from hybridstake.agents.equilibrium.plays import SERVING, STRATEGIES
+from hybridstake.agents.equilibrium.players import players_of
+from hybridstake.agents.equilibrium.plays import SERVING, STRATEGIES, TAKEN
 from hybridstake.agents.equilibrium.staking_game import (
     StakingGame,
     certified,
+    open_to_people,
     staking_game,
 )
 from hybridstake.agents.settings import EconomySettings
 from hybridstake.agents.streams import draw_epoch
 from hybridstake.experiments.parameter_files import load
+from hybridstake.models.protocol.modes import Mode
 
 SETTINGS = EconomySettings(epochs=150, stakers=60, horizon_years=1e9)
 """So long a horizon that the way out costs nothing, as in the game."""
 
 
-@pytest.fixture
-def lived(make_engine: Callable[..., ArrayEngine], make_streams: Callable[..., Any]) -> ArrayEngine:
-    """The reference's economy after some months."""
+@pytest.fixture(params=[100, 8])
+def lived(
+    request: pytest.FixtureRequest,
+    make_engine: Callable[..., ArrayEngine],
+    make_streams: Callable[..., Any],
+    with_seats: Callable[..., Any],
+) -> ArrayEngine:
+    """The reference's economy after some months, with seats for all and with seats for few."""
     streams = [make_streams(5)]
-    engine = make_engine(load("reference"), SETTINGS, streams)
+    protocol = with_seats(load("reference"), request.param, 10 * request.param)
+    engine = make_engine(protocol, SETTINGS, streams)
     columns = engine.population.authorities.seat.shape[1]
     for _ in range(SETTINGS.epochs):
         engine.step(draw_epoch(streams, SETTINGS, columns))
@@ -47,7 +57,9 @@ def test_the_sums_of_the_game_are_those_of_the_books(lived: ArrayEngine) -> None
     sums, totals = aggregates_of(asked.game, asked.profile), lived.totals[0]
     expected = (totals.validating, totals.delegated, totals.griefing, totals.serving)
     np.testing.assert_allclose(sums[: len(expected)], expected, rtol=1e-12)
-    assert not sums[len(expected) :].any()
+    assert not sums[len(expected) : TAKEN].any()
+    seated, seats = lived.population.stakers.seated.sum(), lived.terms.seats[Mode.BALANCED]
+    assert sums[TAKEN] == (seated if seats < 60 else 0)
 
 
 def test_pay_offs_are_what_people_weigh_over_what_they_own(lived: ArrayEngine) -> None:
@@ -60,7 +72,8 @@ def test_pay_offs_are_what_people_weigh_over_what_they_own(lived: ArrayEngine) -
         staked, position = int(stakers.staked[0, row]), int(stakers.position[0, row])
         wealth = int(stakers.liquid[0, row]) + staked
         hurdle_rate = float(stakers.hurdle_rate[0, row])
-        worths = options(offer, wealth, staked, position, hurdle_rate, 0.0).worths
+        own = made_to(offer, offer.cost, offer.risk_premium, offer.exit_share, row)
+        worths = options(own, wealth, staked, position, hurdle_rate, 0.0).worths
         for target in range(POSITIONS):
             change = (
                 asked.game.contributions[kind, target] - asked.game.contributions[kind, position]
@@ -126,6 +139,37 @@ def test_whoever_follows_the_certificate_gains_what_it_says(lived: ArrayEngine) 
         np.array([kind]), np.array([new]), aggregates_of(moved.game, moved.profile)[None]
     )
     assert after[0] - before[0] == pytest.approx(found.epsilon, rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("lived", [8], indirect=True)
+def test_who_takes_the_last_seat_gains_what_the_certificate_says(lived: ArrayEngine) -> None:
+    """One who has more than the last comes in, the last is out, and the game is made anew."""
+    stakers, chain = lived.population.stakers, lived.chains[0]
+    row = int(np.flatnonzero(stakers.position[0] == Position.IDLE)[-1])
+    stakers.unbonding[0, row], stakers.liquid[0, row] = 0, chain.last_stake + 2
+    asked = game_of(lived)
+    kind = asked.names.index(f"staker {row}")
+    contributed = asked.game.contributions[kind]
+    validate = np.array([int(Position.VALIDATE)])
+    after = aggregates_of(asked.game, asked.profile) + (
+        contributed[Position.VALIDATE] - contributed[Position.IDLE]
+    )
+    paid = asked.game.payoffs(np.array([kind]), validate, after[None])
+    out = chain.last_row
+    stakers.staked[0, row], stakers.liquid[0, row] = stakers.liquid[0, row], 0
+    stakers.position[0, row] = Position.VALIDATE
+    give_seats(stakers, lived.chains, lived.terms)
+    assert stakers.seated[0, row]
+    assert not stakers.seated[0, out]
+    moved = game_of(lived)
+    sums = aggregates_of(moved.game, moved.profile)[None]
+    found = moved.game.payoffs(np.array([kind]), validate, sums)
+    assert paid == pytest.approx(found, rel=1e-12, abs=0)
+    loser = moved.names.index(f"staker {out}")
+    assert moved.game.payoffs(np.array([loser]), validate, sums)[0] < 0
+    assert not open_to_people(players_of(lived.terms, chain, lived.population, 0))[
+        loser, Position.SPLIT
+    ]
 
 
 def test_nobody_gains_where_everybody_asks_for_nothing_and_stakes(

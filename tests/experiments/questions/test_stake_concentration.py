@@ -53,6 +53,20 @@ def table(answers_to: Callable[..., Any]) -> pd.DataFrame:
     return answers_to("stake_concentration")[0]
 
 
+def test_whoever_has_no_seat_breaks_no_safety(
+    answers_to: Callable[..., Any], table: pd.DataFrame
+) -> None:
+    """Three seats hold all that signs, and one or two of them more than a third of it."""
+    seats = {"balanced": {"validators": 3}, "secure": {"validators": 3}}
+    few, _ = answers_to("stake_concentration", seats)
+    of_plan: list[Any] = [
+        each[(each["name"] == "nakamoto") & (each["protocol"] == "plan")]["value"]
+        for each in (few, table)
+    ]
+    assert set(of_plan[0]) <= {1, 2}
+    assert of_plan[1].min() > 2
+
+
 @pytest.mark.parametrize("protocol", ["plan", "reference"])
 def test_the_last_year_is_the_end_of_the_runs(table: pd.DataFrame, protocol: str) -> None:
     """The metrics of `hybridstake simulate` are the witness."""

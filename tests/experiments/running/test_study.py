@@ -222,7 +222,6 @@ READERS = {
         "energy_footprint",
         "engineering_levers",
         "finality_times",
-        "mode_timeline",
         "network_bounds",
         "private_payments",
         "proposer_selection",
@@ -231,6 +230,7 @@ READERS = {
         "slashing_deterrence",
         "staking_yield",
         "throughput_roofline",
+        *ECONOMY,
     ],
 }
 """Some fields by hand, with their readers beside `protocol_parameters`, which lists every field."""

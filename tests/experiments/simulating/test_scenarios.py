@@ -192,17 +192,17 @@ def test_a_surge_fills_the_network_and_passes() -> None:
     assert load_series[-40:].mean() == pytest.approx(0.45, abs=0.1)
 
 
-def test_the_reference_gives_in_between_20_000_and_the_bribe_of_the_scenario() -> None:
+def test_the_reference_gives_in_between_80_000_and_the_bribe_of_the_scenario() -> None:
     settings = settings_of("bribery")
-    cheap = replace(settings, attacker=AttackerSettings(bribe=20_000))
+    cheap = replace(settings, attacker=AttackerSettings(bribe=80_000))
     assert lived("reference", cheap).chain.bribed == 0
     assert life("reference", "bribery").chain.bribed > 1e12
 
 
 @pytest.mark.slow
-def test_for_20_000_the_plan_sells_itself_once_its_token_has_lost_its_price() -> None:
+def test_for_80_000_the_plan_sells_itself_once_its_token_has_lost_its_price() -> None:
     whole = load_scenario("bribery").settings
-    cheap = replace(whole, attacker=AttackerSettings(bribe=20_000))
+    cheap = replace(whole, attacker=AttackerSettings(bribe=80_000))
     spent = [lived(protocol, cheap).chain.bribed for protocol in ("plan", "reference")]
     assert spent[0] > 1e12
     assert spent[1] == 0

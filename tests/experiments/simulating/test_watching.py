@@ -21,9 +21,8 @@ def test_what_is_watched_is_what_is_simulated(protocol: str) -> None:
     simulated = run_economies(load(protocol), SETTINGS, runs)
     days = 0
     for epoch, engine in enumerate(watched(load(protocol), SETTINGS, runs)):
-        found = measure(
-            engine.terms, engine.chains, engine.totals, engine.population.stakers.staked
-        )
+        people = engine.population.stakers
+        found = measure(engine.terms, engine.chains, engine.totals, people.staked, people.seated)
         for name in METRICS:
             expected = [each.metrics[name][epoch] for each in simulated]
             assert np.array_equal(found[name], expected), (epoch, name)
