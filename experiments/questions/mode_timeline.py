@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from ...agents.arrays.engine import ArrayEngine
-from ...agents.choices.positions import is_validating
+from ...agents.choices.positions import SPLIT
 from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
-from ...models.protocol.modes import Mode, mode_parameters
+from ...models.protocol.modes import Mode
 from ...models.protocol.quorums import quorum
 from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
@@ -92,7 +92,7 @@ def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
 
 
 def signing_validators(parameters: Parameters, engine: ArrayEngine) -> list[int]:
-    """Who signs the blocks of the epoch, in each run: of each class no more than the mode has seats.
+    """Seats from which the blocks of the epoch are signed, in each run; one who splits has two.
 
     Parameters
     ----------
@@ -102,16 +102,15 @@ def signing_validators(parameters: Parameters, engine: ArrayEngine) -> list[int]
         After the epoch.
     """
     people = engine.population.stakers
-    ready = np.count_nonzero(is_validating(people.position) & (people.staked > 0), axis=1)
+    taken = (people.seated * (1 + (people.position == SPLIT))).sum(axis=1)
     found: list[int] = []
-    for chain, totals, stakers in zip(engine.chains, engine.totals, ready.tolist(), strict=True):
+    for chain, totals, stakers in zip(engine.chains, engine.totals, taken.tolist(), strict=True):
         required = quorum(parameters, chain.mode)
-        seats = [mode_parameters(parameters, mode).validators for mode in Mode][chain.mode]
         count = 0
         if required.authorities is not None:
             count += totals.serving
         if required.stake is not None:
-            count += min(stakers, seats)
+            count += stakers
         found.append(count)
     return found
 
