@@ -7,10 +7,10 @@ import typer
 from ...models.compute.machine.agreement import AgreementBroken, Limits
 from ...models.compute.machine.catalogue import JOBS, Order, job_named
 from ...models.compute.redundancy.rules import Kind, Scheme
-from ...models.errors import InvalidParameter
+from ...models.errors import InvalidParameter, Unreliable
 from ..reproducing.later import later
 from ..running.seeds import Stream, generator
-from .compute_run_text import answer, as_text, breach, listed
+from .compute_run_text import answer, as_text, breach, given_up, listed
 from .terminal import REFUTED, Json, Seed, show, show_json
 from .values import real, whole
 
@@ -91,6 +91,10 @@ def run(
     limits = Limits() if fuel_limit is None else Limits(fuel=fuel_limit)
     try:
         found = run_repeatedly(order, scheme, providers, min(SEGMENTS, order.steps), rngs, limits)
+    except Unreliable as error:
+        if as_json:
+            show_json(given_up(order, scheme, providers, error))
+        raise
     except AgreementBroken as broken:
         told, is_right = breach(order, broken), False
     else:

@@ -28,10 +28,9 @@ def breach(order: Order, broken: AgreementBroken) -> dict[str, Any]:
     }
 
 
-def answer(order: Order, scheme: Scheme, providers: Any, verdicts: Sequence[Any]) -> dict[str, Any]:
-    """What came of the first job, and of all of them if there are several."""
-    first, all_ = verdicts[0], compared(verdicts, scheme, providers)
-    found = {
+def asked(order: Order, scheme: Scheme, providers: Any) -> dict[str, Any]:
+    """What was to be run, and by whom."""
+    return {
         "job": order.job.name,
         "size": order.steps,
         "seed": order.seed,
@@ -39,6 +38,21 @@ def answer(order: Order, scheme: Scheme, providers: Any, verdicts: Sequence[Any]
         "lead" if scheme.kind is Kind.ITERATIVE else "copies": scheme.size,
         "cheaters": providers.cheaters,
         "colluding": providers.colluding,
+    }
+
+
+def given_up(
+    order: Order, scheme: Scheme, providers: Any, error: ArithmeticError
+) -> dict[str, Any]:
+    """A search for a result that was given up, in one of the jobs."""
+    return {**asked(order, scheme, providers), "accepted": None, "error": str(error)}
+
+
+def answer(order: Order, scheme: Scheme, providers: Any, verdicts: Sequence[Any]) -> dict[str, Any]:
+    """What came of the first job, and of all of them if there are several."""
+    first, all_ = verdicts[0], compared(verdicts, scheme, providers)
+    found = {
+        **asked(order, scheme, providers),
         "result": first.outcome.digest.hex(),
         "accepted": first.accepted.hex(),
         "right": first.is_right,
@@ -68,7 +82,7 @@ def answer(order: Order, scheme: Scheme, providers: Any, verdicts: Sequence[Any]
             "mean_copies": all_.mean_copies,
             "copies_interval": list(all_.copies_interval),
             "reliability_interval": list(all_.reliability_interval),
-            "agrees": all_.agrees if providers.colluding else None,
+            "agrees": all_.agrees,
         }
     return found
 
@@ -114,10 +128,10 @@ def of_all(told: dict[str, Any]) -> list[str]:
         return []
     found = told["repeated"]
     fewest, most = found["copies_interval"]
-    said = {None: "a bound where cheaters do not collude", True: "agrees", False: "disagrees"}
+    said = "agrees" if found["agrees"] else "disagrees"
     return [
         f"  {found['jobs']:,} jobs: {found['mean_copies']:.4g} copies in the mean ({fewest:.4g} to "
-        f"{most:.4g}), {told['expected_cost']:.4g} by the formula: {said[found['agrees']]}",
+        f"{most:.4g}), {told['expected_cost']:.4g} by the formula: {said}",
         f"  {found['wrong']} wrong results accepted, {found['overturned']} of them overturned by a "
         f"dispute; right with chance {told['reliability']:.6g} by the formula",
     ]

@@ -265,8 +265,9 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     samples = least_samples(cells, withheld, MISSED)
     blobwise = chosen(table, Part.SAMPLING, Code.EACH_BLOB.value, TOLD)
     available = (
-        f"its {cells:,} cells are coded over the whole model, and each node samples {samples} of them, "
-        f"for a miss of at most one in {1 / MISSED:,.0f}; coded blob by blob, {TOLD} samples by each of "
+        f"its {cells:,} cells are coded over the whole model, the coding is right or somebody who has "
+        f"the cells checks it, and each node samples {samples} of them, for a miss of at most one in "
+        f"{1 / MISSED:,.0f}; coded blob by blob, {TOLD} samples by each of "
         f"{most_nodes(parameters['plan']):,} nodes all miss a withheld blob "
         f"in {blobwise.witness:.0%} of cases"
     )

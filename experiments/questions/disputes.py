@@ -107,7 +107,7 @@ def disputes(
         for lie in LIES:
             liar = lie("liar", trace, place)
             for pair in ((right, liar), (liar, right)):
-                judgement = judged(trace.order, *pair)
+                judgement = judged(trace.order, trace.segments, *pair)
                 yield (
                     judgement,
                     judgement.blamed == ("liar",) and judgement.segment == place - 1,

@@ -29,8 +29,7 @@ from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
 
 READS = (
-    "fast.validators", "fast.finality_seconds", "fast.authority_threshold",
-    "fast.throughput_tps", "fast.block_seconds",
+    "fast",
     "balanced.validators", "balanced.finality_seconds",
     "balanced.throughput_tps", "balanced.block_seconds",
     "balanced.authority_threshold", "balanced.stake_threshold",

@@ -33,9 +33,8 @@ from ...models.payments.disclosure import Fact
 from ...models.payments.limbs import Layout
 from ...models.payments.randomness import from_seed
 from ...models.payments.stage import assembled, matrix, truth
-from ...models.payments.story import story
+from ...models.payments.story import LOANS, story
 from ...models.protocol.modes import Mode, mode_parameters
-from ...proofs.registry import PLAN
 from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
@@ -86,7 +85,7 @@ def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[C
     own = (mode_parameters(parameters, mode).validators for mode in Mode)
     costs = Case(tuple(sorted({*own, *LADDER[precision]})))
     layout, outputs = STORIES[precision]
-    return [costs, Case(layout=layout, outputs=outputs)] if protocol == PLAN else [costs]
+    return [costs, Case(layout=layout, outputs=outputs)] if protocol == "plan" else [costs]
 
 
 def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
@@ -135,7 +134,7 @@ def story_rows(layout: Layout, outputs: int, seed: bytes) -> Iterator[dict[str, 
 def costs_of(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
     """One cost of one kind, by the number of validators, under the plan."""
     chosen = (table["part"] == Part.COST.value) & (table["name"] == name) & (table["kind"] == kind)
-    rows = table[chosen & (table["protocol"] == PLAN)]
+    rows = table[chosen & (table["protocol"] == "plan")]
     return rows.set_index("validators")["value"]
 
 
@@ -226,7 +225,7 @@ def told(share: float) -> str:
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
     """Speed, energy, borders, forgeries, audits, histories, small amounts, ballots and loans."""
-    secure = mode_parameters(parameters[PLAN], Mode.SECURE).validators
+    secure = mode_parameters(parameters["plan"], Mode.SECURE).validators
     return {
         "C75": speed(),
         "C76": energy(table, secure),
@@ -334,13 +333,13 @@ def small_amounts(validators: int) -> Finding:
 
 def ballots_and_loans(table: pd.DataFrame) -> Finding:
     """Whether ballots and loans were right, and wrong ones refused."""
-    names = ("ballot", "vote of 2", "wrong tally", "loan", "uncovered loan")
+    names = ("ballot", "vote of 2", "wrong tally", *LOANS)
     ended = pd.concat([steps_of(table, Part.STEP), steps_of(table, Part.FORGERY)])
     wrong = [name for name in names if ended[name] == 0]
     if wrong:
         return Finding(Verdict.REFUTED, f"ended otherwise: {', '.join(wrong)}", "private_payments")
     words = (
-        "a tally was that of its votes, a covered loan was accepted, and a vote of 2, a wrong tally and "
-        "an uncovered loan were refused"
+        "a tally was that of its votes, a covered loan was accepted, and a vote of 2, a wrong tally, an "
+        "uncovered loan, a negative debt and a collateral that is no amount were refused"
     )
     return Finding(Verdict.MEASURED, words, "private_payments")

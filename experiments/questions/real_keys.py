@@ -37,7 +37,7 @@ SHARED = {
 SEATS = {Precision.TINY: 4, Precision.DEFAULT: 7, Precision.FULL: 21}
 """Validators of a run without faults [1]."""
 HEIGHTS = {Precision.TINY: 1, Precision.DEFAULT: 3, Precision.FULL: 20}
-LYING_RUNS = {Precision.TINY: 2, Precision.DEFAULT: 6, Precision.FULL: 400}
+LYING_RUNS = {Precision.TINY: 4, Precision.DEFAULT: 6, Precision.FULL: 400}
 LENGTH = {Precision.TINY: 1, Precision.DEFAULT: 4, Precision.FULL: 40}
 """Headers of a chain that hands its keys over [1]."""
 SIZES = (21, 100, 1_000)

@@ -1,4 +1,7 @@
-"""A score worked out on encrypted numbers, by somebody who never sees them (Paillier 1999)."""
+"""A score worked out on encrypted numbers, by somebody who never sees them (Paillier 1999).
+
+Neither audited nor constant-time: decryption takes a time that depends on the key.
+"""
 
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false

@@ -129,3 +129,15 @@ def restored(received: Mapping[int, Symbols], needed: int) -> Symbols:
 def cell_bytes(cell: Symbols) -> bytes:
     """A cell as it is hashed and sent: three bytes for each number, most significant first."""
     return b"".join(int(number).to_bytes(3, "big") for number in cell)
+
+
+def cell_numbers(sent: bytes) -> Symbols:
+    """A cell from its bytes.
+
+    Examples
+    --------
+    >>> cell_numbers(cell_bytes(np.array([1, 65_536]))).tolist()
+    [1, 65536]
+    """
+    numbers = [int.from_bytes(sent[at : at + 3], "big") for at in range(0, len(sent), 3)]
+    return np.array(numbers, dtype=np.int64)

@@ -21,6 +21,8 @@ from .transcript import Transcript
 class Election:
     """What is voted on, and who may count."""
 
+    identifier: str
+    """No two elections have the same, so that a ballot of one is none of another."""
     question: str
     counter: G1Point
     """Key of those who decrypt the sum, and could decrypt every vote."""
@@ -81,8 +83,11 @@ def accepted(election: Election, ballot: Ballot) -> bool:
     if ballot.voter not in election.voters:
         return False
     transcript = _begun(election, ballot.voter, ballot.vote)
-    either = checked_either(no_or_yes(election, ballot.vote), ballot.zero_or_one, transcript)
-    consent = checked(owns(ballot.voter), ballot.consent, transcript)
+    try:
+        either = checked_either(no_or_yes(election, ballot.vote), ballot.zero_or_one, transcript)
+        consent = checked(owns(ballot.voter), ballot.consent, transcript)
+    except InvalidParameter:
+        return False
     return vanish([*either, *consent], transcript.challenge("weight"))
 
 
@@ -107,6 +112,11 @@ def counted(election: Election, ballots: Sequence[Ballot], secret: Scalar, draw:
 def is_sum(election: Election, ballots: Sequence[Ballot], tally: Tally) -> bool:
     """Whether a tally is the sum of these ballots; anybody can ask.
 
+    Raises
+    ------
+    InvalidParameter
+        If a ballot does not count.
+
     Notes
     -----
     Proofs are about numbers modulo the order, so a total beyond the ballots is refused before.
@@ -117,7 +127,11 @@ def is_sum(election: Election, ballots: Sequence[Ballot], tally: Tally) -> bool:
     commitment, handle = _all(ballots)
     statement = decrypts(commitment, handle, election.counter, tally.total)
     transcript = _counting(election, ballots)
-    return vanish(checked(statement, tally.proof, transcript), transcript.challenge("weight"))
+    try:
+        sums = checked(statement, tally.proof, transcript)
+    except InvalidParameter:
+        return False
+    return vanish(sums, transcript.challenge("weight"))
 
 
 def check_ballots(election: Election, ballots: Sequence[Ballot]) -> None:
@@ -145,8 +159,9 @@ def _all(ballots: Sequence[Ballot]) -> tuple[Sum, Sum]:
 
 
 def _begun(election: Election, voter: G1Point, vote: Limb) -> Transcript:
-    """The conversation's start: question, keys and vote."""
+    """The conversation's start: election, question, keys and vote."""
     transcript = Transcript("ballot")
+    transcript.absorb("election", election.identifier.encode())
     transcript.absorb("question", election.question.encode())
     transcript.absorb_points("counter", (election.counter,))
     transcript.absorb_points("voters", election.voters)
@@ -157,6 +172,7 @@ def _begun(election: Election, voter: G1Point, vote: Limb) -> Transcript:
 def _counting(election: Election, ballots: Sequence[Ballot]) -> Transcript:
     """The start of the count's proof."""
     transcript = Transcript("tally")
+    transcript.absorb("election", election.identifier.encode())
     transcript.absorb("question", election.question.encode())
     for each in ballots:
         transcript.absorb_points("vote", (each.voter, each.vote.commitment, each.vote.handle))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from py_arkworks_bls12381 import G1Point, Scalar
 
+from ..errors import InvalidParameter
 from .randomness import Draw
 from .sigma import Answer, Statement, check_shape, equations, respond, simulated
 from .statements import hides
@@ -96,8 +97,10 @@ def checked_either(
     Raises
     ------
     InvalidParameter
-        If the proof is about other numbers of equations or secrets.
+        If the proof is about other numbers of statements, equations or secrets.
     """
+    if len(proof.answers) != len(statements):
+        raise InvalidParameter(f"answers must be {len(statements)}, got {len(proof.answers)}")
     for each, answer in zip(statements, proof.answers, strict=True):
         check_shape(each, answer)
         each.absorbed(transcript)

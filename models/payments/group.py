@@ -9,9 +9,8 @@ from functools import cache
 from py_arkworks_bls12381 import G1Point, Scalar
 
 from ..errors import InvalidParameter
+from .order import ORDER
 
-ORDER = 0x73EDA753299D7D483339D80809A1D80553BDA402FFFE5BFEFFFFFFFF00000001
-"""Of the group, a prime [1]. Source: RFC 9380, section 8.8.1."""
 DOMAIN = b"hybridstake-payments-v1 BLS12381G1_XMD:SHA-256_SSWU_RO_"
 """Separates our generators from whatever else is hashed to this curve."""
 POINT_BYTES = 48

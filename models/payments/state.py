@@ -2,7 +2,7 @@
 
 from ..errors import InvalidParameter
 from .rules import Output, Payment, Rules
-from .verifying import MOST_INPUTS, verified
+from .verifying import MOST_INPUTS, states_amounts, verified
 
 
 class Ledger:
@@ -34,8 +34,7 @@ class Ledger:
         issuing
             Whether it comes from the issuer, who alone may make money.
         """
-        bound = self.rules.layout.bound
-        if not (0 <= payment.fee < bound and 0 <= payment.issued < bound):
+        if not states_amounts(self.rules, payment):
             return "fee or issue is out of range"
         if issuing == (payment.issued == 0):
             return "only the issuer makes money, and it does nothing else"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .ballot import Election, Tally, accepted, cast, counted, is_sum
 from .forgeries import FORGERIES, honest
+from .group import ORDER
 from .lending import Cover, is_covered, prove_cover
 from .limbs import read_amount
 from .paying import Payee, pay
@@ -20,8 +21,16 @@ BATCH = 8
 """Payments that are checked together [1]."""
 VOTES = (1, 0, 1, 1, 0)
 """Of the ballot [1]."""
-COLLATERAL, DEBT = 150, 100
-"""Of a loan that asks for one and a half times the debt [base unit]."""
+LOANS = {
+    "loan": (150, 100),
+    "uncovered loan": (149, 100),
+    "negative debt": (0, -5),
+    "collateral of half a unit": (301 * pow(2, -1, ORDER) % ORDER, 100),
+}
+"""Collateral and debt where one and a half times the debt is asked for [base unit].
+
+The last is half of 301 modulo the order of the group: twice as much is one more than three debts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,8 @@ def ballot(stage: Stage) -> Iterator[Step]:
     draw = stage.draw
     secrets = [draw() for _ in VOTES]
     keys = [public_key(each) for each in secrets]
-    election = Election("raise the minimum stake", public_key(stage.auditor), tuple(keys))
+    question = "raise the minimum stake"
+    election = Election("first of the demo", question, public_key(stage.auditor), tuple(keys))
     ballots = [
         cast(election, vote, secret, key, draw)
         for vote, secret, key in zip(VOTES, secrets, keys, strict=True)
@@ -155,11 +165,10 @@ def ballot(stage: Stage) -> Iterator[Step]:
 
 
 def loan(stage: Stage) -> Iterator[Step]:
-    """A loan that is covered to the unit, and one that lacks a unit."""
+    """A loan that is covered to the unit, and pledges that do not cover theirs."""
     draw, cover = stage.draw, Cover(3, 2, bits=stage.rules.layout.width)
-    debt = Opening(DEBT, draw())
-    for name, pledged in (("loan", COLLATERAL), ("uncovered loan", COLLATERAL - 1)):
-        collateral = Opening(pledged, draw())
+    for name, (pledged, owed) in LOANS.items():
+        collateral, debt = Opening(pledged, draw()), Opening(owed, draw())
         proof = prove_cover(cover, collateral, debt, name, draw)
         covered = is_covered(cover, collateral.committed(), debt.committed(), name, proof)
         words = "collateral covers the debt" if covered else "refused: the debt is not covered"

@@ -64,9 +64,14 @@ def equations_of(rules: Rules, payment: Payment, outputs: Outputs) -> tuple[list
     return [*ranges, *others], transcript.challenge("weight")
 
 
+def states_amounts(rules: Rules, payment: Payment) -> bool:
+    """Whether what a payment says in the open, fee and issue, are amounts."""
+    return all(0 <= each < rules.layout.bound for each in (payment.fee, payment.issued))
+
+
 def verified(rules: Rules, payment: Payment, outputs: Outputs) -> bool:
     """Whether a payment's proofs are right; its inputs must be among the outputs."""
-    return vanish(*equations_of(rules, payment, outputs))
+    return states_amounts(rules, payment) and vanish(*equations_of(rules, payment, outputs))
 
 
 def verified_together(rules: Rules, payments: Sequence[Payment], outputs: Outputs) -> bool:
@@ -74,9 +79,14 @@ def verified_together(rules: Rules, payments: Sequence[Payment], outputs: Output
 
     Notes
     -----
+    Proofs are all that is looked at: neither an output that two payments of the batch both spend, nor
+    money that somebody else than the issuer makes, is seen here; the ledger asks for both.
+
     One sum of all, each under a random weight that depends on all of them: a wrong one passes with a
     chance of the number of equations in the order. Source: Bünz et al. 2018, section 6.1.
     """
+    if not all(states_amounts(rules, each) for each in payments):
+        return False
     transcript = Transcript("batch")
     members: list[Sum] = []
     for payment in payments:

@@ -7,8 +7,8 @@ a multiple of it. That multiple is nothing as long as no sum reaches the order.
 from collections.abc import Callable
 
 from ...models.payments.conservation import cannot_wrap, excess_amount, surplus_amount
-from ...models.payments.group import ORDER
 from ...models.payments.lending import LARGEST_RATIO
+from ...models.payments.order import ORDER
 from ...models.payments.verifying import MOST_INPUTS
 from ..solving.claim import ANY, Claim
 from ..solving.condition import Condition, Premise
@@ -193,21 +193,27 @@ def debts_are_covered() -> Claim:
         "collateral times the denominator is at least the debt times the numerator",
         lambda each: each["pledged"] >= each["owed"],
     )
+    left = in_range("surplus", BOUND**2)
     products = (in_range("pledged", largest), in_range("owed", largest))
     return Claim(
         name=COVER,
         statement=(
-            "If collateral and debt are amounts below 2^64, under a ratio of numbers below 2^32, and "
-            "the surplus is proved to lie in [0, 2^64), then the debt is covered: nothing wraps around "
-            "the order."
+            "If collateral and debt are proved to be amounts below 2^64, under a ratio of numbers below "
+            "2^32, and the surplus is proved to lie in [0, 2^128), in two pieces of 64 bits, then the "
+            "debt is covered: nothing wraps around the order."
         ),
         protocol=ANY,
-        conditions=(
-            Condition(
-                f"{COVER}: covered", (surplus, in_range("surplus"), *products), covered, LOAN
-            ),
-        ),
+        conditions=(Condition(f"{COVER}: covered", (surplus, left, *products), covered, LOAN),),
         twins=(
             Condition(f"{COVER}, without the surplus' range", (surplus, *products), covered, LOAN),
+            Condition(
+                f"{COVER}, without the collateral's range",
+                (surplus, left, products[1]),
+                covered,
+                LOAN,
+            ),
+            Condition(
+                f"{COVER}, without the debt's range", (surplus, left, products[0]), covered, LOAN
+            ),
         ),
     )

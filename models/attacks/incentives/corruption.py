@@ -113,7 +113,7 @@ def holders_of(
         table = parameters.balanced if mode is Mode.BALANCED else parameters.secure
         staked, unit = (
             (1,) * mode_parameters(parameters, mode).validators,
-            Fraction(table.minimum_stake),
+            Fraction(float(table.minimum_stake)),
         )
     return Holders(
         authorities=parameters.fast.validators if required.authorities is not None else 0,

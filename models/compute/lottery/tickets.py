@@ -23,6 +23,8 @@ class Holding:
     """At least 1 [1]."""
 
     def __post_init__(self) -> None:
+        if type(self.tickets) is not int:
+            raise InvalidParameter(f"tickets must be an int, got {self.tickets!r}")
         if not self.tickets >= 1:
             raise InvalidParameter(f"tickets must be at least 1, got {self.tickets!r}")
 

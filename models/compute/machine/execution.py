@@ -86,8 +86,11 @@ class Execution:
         Raises
         ------
         AgreementBroken
-            If the checkpoint is larger than the memory agreed.
+            If the checkpoint is larger than the memory agreed, or is none of this job's.
         """
+        pages = len(state.memory) % self._memory.page_size(self._store) == 0
+        if not pages or len(state.globals) != len(self._globals):
+            raise AgreementBroken(Breach.FAULT, self.fuel)
         missing = len(state.memory) - self._memory.data_len(self._store)
         if missing > 0:
             try:

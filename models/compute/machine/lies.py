@@ -23,11 +23,12 @@ def lying_from(name: str, trace: Trace, place: int) -> Party:
     states = trace.states[:place]
     made_up = [_made_up(name, number) for number in range(place, trace.segments + 1)]
     digests = (*trace.digests[:place], *made_up)
-    return Party(name, chained(genesis(trace.order), digests), (*states, *[None] * len(made_up)))
+    chain = chained(genesis(trace.order), digests)
+    return Party(name, chain, (*states, *[None] * len(made_up)), sha256(chain[-1]).digest())
 
 
 def lying_once(name: str, trace: Trace, place: int) -> Party:
-    """A party that makes up one checkpoint, and is right about all others.
+    """A party that makes up one checkpoint, and is right about all others and about the result.
 
     Its commitments differ from there on all the same, since each stands for all checkpoints before it.
     """
@@ -35,7 +36,13 @@ def lying_once(name: str, trace: Trace, place: int) -> Party:
     digests[place] = _made_up(name, place)
     states: list[State | None] = list(trace.states)
     states[place] = None
-    return Party(name, chained(genesis(trace.order), tuple(digests)), tuple(states))
+    chain = chained(genesis(trace.order), tuple(digests))
+    return Party(name, chain, tuple(states), trace.outcome.digest)
+
+
+def returning_falsely(name: str, trace: Trace) -> Party:
+    """A party that computes all of the job, shows every checkpoint, and returns another result."""
+    return Party(name, trace.chain, trace.states, _made_up(name, trace.segments + 1))
 
 
 def computing_wrongly(name: str, trace: Trace, place: int) -> Party:
@@ -60,7 +67,9 @@ def computing_wrongly(name: str, trace: Trace, place: int) -> Party:
         execution.advance(steps)
         states.append(execution.state())
     digests = (*trace.digests[:place], *(state.digest for state in states))
-    return Party(name, chained(genesis(trace.order), digests), (*trace.states[:place], *states))
+    chain = chained(genesis(trace.order), digests)
+    shown = (*trace.states[:place], *states)
+    return Party(name, chain, shown, execution.outcome().digest)
 
 
 def _made_up(name: str, place: int) -> bytes:

@@ -1,7 +1,6 @@
 """A job run by several providers: copies in the machine, some of them lies, until a rule accepts one."""
 
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +17,7 @@ MOST_COPIES = 2_000
 """Of one job, before the search for an accepted result is given up [1]."""
 
 CARTEL = "cartel"
-"""Stands for all providers that lie together."""
+"""From which all providers that lie together make up the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +40,14 @@ class Copy:
 
     party: Party
     """What the provider committed to."""
-    digest: bytes
-    """Hash of the result that it returned."""
     fuel: int
     """Work that it really did [fuel]."""
     is_right: bool
+
+    @property
+    def digest(self) -> bytes:
+        """Hash of the result that it returned, to which it committed."""
+        return self.party.result
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,13 @@ def run_redundantly(
             if not cheats:
                 copies.append(_honest_copy(name, order, trace, limits))
             elif providers.colluding:
-                copies.append(_cheating_copy(CARTEL, trace, place))
+                copies.append(_cheating_copy(name, CARTEL, trace, place))
             else:
-                copies.append(_cheating_copy(name, trace, int(rng.integers(1, segments + 1))))
+                alone = int(rng.integers(1, segments + 1))
+                copies.append(_cheating_copy(name, name, trace, alone))
     accepted = next(copy for copy in copies if copy.digest == step.answer)
     disputes = tuple(
-        judged(order, accepted.party, copy.party)
+        judged(order, segments, accepted.party, copy.party)
         for copy in copies
         if copy.digest != accepted.digest
     )
@@ -152,11 +155,10 @@ def _honest_copy(name: str, order: Order, trace: Trace, limits: Limits | None) -
     """A copy that is executed from its start to its end."""
     outcome = run_in_segments(order, trace.segments, limits)
     assert outcome == trace.outcome, "a deterministic job has one result and one fuel"
-    return Copy(honest(name, trace), outcome.digest, outcome.fuel, is_right=True)
+    return Copy(honest(name, trace), outcome.fuel, is_right=True)
 
 
-def _cheating_copy(name: str, trace: Trace, place: int) -> Copy:
-    """A copy that stops before a checkpoint, at which the party's commitments become made up."""
-    party = lying_from(name, trace, place)
-    made_up = sha256(party.chain[-1]).digest()
-    return Copy(party, made_up, sum(trace.segment_fuel[: place - 1]), is_right=False)
+def _cheating_copy(name: str, source: str, trace: Trace, place: int) -> Copy:
+    """A copy that stops before a checkpoint, from which on a source makes up what is committed to."""
+    party = replace(lying_from(source, trace, place), name=name)
+    return Copy(party, sum(trace.segment_fuel[: place - 1]), is_right=False)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...attacks.intervals import clopper_pearson, normal_quantile
+from ..redundancy.answers import cost_if_none_agree, majority_cost_if_none_agree
 from ..redundancy.closed_forms import cost, error
-from ..redundancy.rules import Scheme
+from ..redundancy.rules import Kind, Scheme
 from .agreement import Limits
 from .catalogue import Order
 from .redundant import Providers, Verdict, run_redundantly
@@ -86,7 +87,7 @@ def run_repeatedly(
 
 
 def compared(verdicts: Sequence[Verdict], scheme: Scheme, providers: Providers) -> Comparison:
-    """What jobs came to, and what cheaters who collude would have made of them by the formulas.
+    """What jobs came to, and what they should have by the formulas.
 
     Parameters
     ----------
@@ -98,7 +99,7 @@ def compared(verdicts: Sequence[Verdict], scheme: Scheme, providers: Providers) 
     Returns
     -------
     Comparison
-        The formulas are exact where the cheaters collude, and the worst case where they do not.
+        The formulas are exact, whether the cheaters collude or each returns a result of its own.
     """
     jobs = len(verdicts)
     copies = [len(verdict.copies) for verdict in verdicts]
@@ -106,13 +107,43 @@ def compared(verdicts: Sequence[Verdict], scheme: Scheme, providers: Providers) 
     mean = sum(copies) / jobs
     variance = sum((each - mean) ** 2 for each in copies) / max(1, jobs - 1)
     half = normal_quantile(CONFIDENCE) * math.sqrt(variance / jobs)
-    reliability = 1 - providers.cheaters
+    expected_copies, expected_error = expected(scheme, providers)
     return Comparison(
         jobs=jobs,
         wrong=wrong,
         mean_copies=mean,
         copies_interval=(mean - half, mean + half),
         reliability_interval=clopper_pearson(jobs - wrong, jobs, CONFIDENCE),
-        expected_copies=float(cost(scheme, reliability)),
-        expected_reliability=1 - float(error(scheme, reliability)),
+        expected_copies=expected_copies,
+        expected_reliability=1 - expected_error,
     )
+
+
+def expected(scheme: Scheme, providers: Providers) -> tuple[float, float]:
+    """Copies and error of a job by the formulas.
+
+    Parameters
+    ----------
+    scheme, providers
+        Under which it is run.
+
+    Returns
+    -------
+    tuple[float, float]
+        Copies, infinite where nothing can ever be accepted, and the probability of a wrong result [1].
+
+    Examples
+    --------
+    >>> from ..redundancy.rules import iterative
+    >>> copies, error = expected(iterative(4), Providers(cheaters=0.2, colluding=False))
+    >>> f"{copies:.3f} {error}"
+    '5.738 0.0'
+    """
+    reliability = 1 - providers.cheaters
+    if providers.colluding or scheme.votes_needed == 1:
+        return float(cost(scheme, reliability)), float(error(scheme, reliability))
+    if not reliability:
+        return math.inf, 0.0
+    if scheme.kind is Kind.ITERATIVE:
+        return cost_if_none_agree(reliability, scheme.size), 0.0
+    return majority_cost_if_none_agree(scheme, reliability), 0.0

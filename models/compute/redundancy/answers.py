@@ -205,3 +205,36 @@ def cost_if_none_agree(reliability: float, lead: int) -> float:
     (2.0, 5.5)
     """
     return (lead + 1) / reliability - reliability ** (lead - 1)
+
+
+def majority_cost_if_none_agree(scheme: Scheme, reliability: float) -> float:
+    """Expected copies of a majority scheme where no two wrong results agree.
+
+    Parameters
+    ----------
+    scheme
+        Traditional or progressive, of at least 3 copies: then nothing wrong is ever accepted.
+    reliability
+        Of a single result, positive [1].
+
+    Returns
+    -------
+    float
+        [1]
+
+    Notes
+    -----
+    Source: ours: as many right results as a majority are waited for, a traditional scheme's first copies
+    at once.
+
+    Examples
+    --------
+    >>> majority_cost_if_none_agree(Scheme(Kind.PROGRESSIVE, 3), 0.5)
+    4.0
+    >>> round(majority_cost_if_none_agree(Scheme(Kind.TRADITIONAL, 3), 0.5), 9)
+    4.25
+    """
+    at_once = scheme.size if scheme.kind is Kind.TRADITIONAL else 0
+    right = np.arange(min(at_once + 1, scheme.votes_needed))
+    waited = (scheme.votes_needed - right) / reliability
+    return at_once + float(binomial_law(at_once, reliability)[right] @ waited)

@@ -38,9 +38,8 @@ class Keyed:
 
     @property
     def fingerprint(self) -> bytes:
-        """Hash of all of them."""
-        keys = {each.name: self.identities[each.name].signing for each in self.validators.members}
-        return of_validators(self.validators, keys)
+        """Hash of all of them: a client takes what it trusts without asking for proofs again."""
+        return of_validators(self.validators, self.identities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +133,15 @@ def who_signed(shown: CertifiedHeader, trusted: Keyed, chain: str) -> frozenset[
 def accepted(identities: Mapping[str, Identity], trusted: Keyed) -> Register:
     """Keys of a header that the client takes: those that it knows, and new ones with their proofs.
 
-    A name keeps its keys for life (`staking.py`): under a name that is known, another key is a lie.
+    A name keeps its keys for life (`staking.py`): under a name that is known, another key is a lie. So
+    is a known key under a new name.
     """
-    register = Register({})
+    known = trusted.identities
+    register = Register(
+        {name: each for name, each in identities.items() if known.get(name) == each}
+    )
     for name, identity in identities.items():
-        known = trusted.identities.get(name)
-        if known == identity:
-            register = Register({**register.identities, name: identity})
-        elif known is None:
+        if name not in known:
             try:
                 register = register.joined_by(name, identity)
             except ValueError:

@@ -50,11 +50,19 @@ class Register:
         Raises
         ------
         InvalidParameter
-            When the name is taken, the proof of possession is not that of the key, or the other key is
-            none.
+            When the name or a key is taken, the proof of possession is not that of the key, or the
+            other key is none.
+
+        Notes
+        -----
+        Source: ours. A proof of possession says nothing of a name, and anybody can copy it: under two
+        names one signature would count twice, and one double vote convict both.
         """
         if name in self.identities:
             raise InvalidParameter(f"name must be new to the register, got {name}")
+        for other, each in self.identities.items():
+            if identity.signing == each.signing or identity.drawing == each.drawing:
+                raise InvalidParameter(f"keys of {name} must be new to the register, got {other}'s")
         if not verify_possession(identity.signing, identity.possession):
             raise InvalidParameter(f"{name} must prove possession of its key, got another proof")
         if not is_valid_key(identity.drawing):

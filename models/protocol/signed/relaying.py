@@ -1,6 +1,6 @@
 """Headers of a chain whose validators change, and what a dishonest relayer makes of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from ..machine.votes import Ballot, Kind
 from ..modes import Mode
 from .certificates import SignedCertificate, collected
 from .headers import CertifiedHeader, Keyed, block_of
-from .keys import Secrets, identity_of, secrets_of
+from .keys import Identity, Secrets, identity_of, secrets_of
 from .wording import of_ballot
 
 
@@ -81,6 +81,19 @@ class Chain:
         time = Fraction(height)
         return CertifiedHeader(height, time, content, start, now, then, CALM, certificate)
 
+    def rogue_identity(self, victims: Sequence[bytes]) -> Identity:
+        """A key whose owner signs alone for others too; of its possession there is no proof.
+
+        Parameters
+        ----------
+        victims
+            Keys of the others.
+        """
+        shown = forge(1, victims, b"")
+        return identity_of(self.secrets("rogue"))._replace(
+            signing=shown.public, possession=shown.possession
+        )
+
     def rogue_header(self, height: int, trusted: Keyed) -> CertifiedHeader:
         """A header that one new validator signs alone, in the name of all those whom the client trusts.
 
@@ -88,12 +101,10 @@ class Chain:
         """
         names = list(trusted.validators.by_name)[: self.size - 1]
         victims = [trusted.identities[name].signing for name in names]
-        shown = forge(1, victims, b"")
-        claimed = identity_of(self.secrets("rogue"))._replace(
-            signing=shown.public, possession=shown.possession
-        )
         honest = self.keyed([*names, "rogue"])
-        present = Keyed(honest.validators, {**honest.identities, "rogue": claimed})
+        present = Keyed(
+            honest.validators, {**honest.identities, "rogue": self.rogue_identity(victims)}
+        )
         content = digest("content", height)
         time = Fraction(height)
         block = block_of(height, time, content, Mode.BALANCED, present, present, CALM)
@@ -121,6 +132,11 @@ def forgeries(chain: Chain, trusted: CertifiedHeader) -> Mapping[str, CertifiedH
     true = chain.header(height)
     names = list(true.present.validators.by_name)
     strangers = chain.keyed(f"w{number}" for number in range(chain.size))
+    following, identities = true.following.validators, true.following.identities
+    victims = [identities[name].signing for name in list(following.by_name)[: chain.size - 1]]
+    beside = {**identities, "rogue": chain.rogue_identity(victims)}
+    proofs = {name: each._replace(possession=b"") for name, each in identities.items()}
+    draws = {name: each._replace(drawing=b"") for name, each in identities.items()}
     return {
         "another block": replace(true, content=digest("another")),
         "another time": replace(true, time=true.time + 1),
@@ -131,4 +147,7 @@ def forgeries(chain: Chain, trusted: CertifiedHeader) -> Mapping[str, CertifiedH
         "another chain": chain.header(height, chain=f"{chain.name}, forked"),
         "an earlier height": replace(trusted, height=height),
         "a rogue key": chain.rogue_header(height, trusted.following),
+        "a rogue key beside the next set": replace(true, following=Keyed(following, beside)),
+        "other proofs of the next set": replace(true, following=Keyed(following, proofs)),
+        "other draws of the next set": replace(true, following=Keyed(following, draws)),
     }

@@ -73,7 +73,7 @@ def taken_in(accounts: Accounts, transaction: Transaction, chain: str) -> Accoun
         When the signature is not the wallet's, the transaction is of another chain or was taken before,
         or the ledger refuses the deposit.
     InvalidParameter
-        When a new validator has not proved possession of its key.
+        When a new validator has not proved possession of its key, or shows one of somebody else.
     """
     said, name = transaction.deposit, account_of(transaction.wallet)
     if not verify(transaction.wallet, words_of(said), transaction.signature):

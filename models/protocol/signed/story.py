@@ -102,7 +102,7 @@ def from_wallet_to_slash(
     evidence = double_vote(secrets, account_of(wallet), 7, chain)
     offended = staked.ledger.now
     ledger = advance(staked.ledger, offended + 1)
-    ledger = denounce(ledger, evidence, staked.register, chain, offended)
+    ledger = denounce(ledger, evidence, staked.register, chain, {evidence.height: offended})
     ledger = advance(ledger, offended + ledger.rules.evidence_window_seconds + 1)
     return Slashed(
         staked,

@@ -1,8 +1,11 @@
 """The bytes that validators sign: of everything that counts, and of nothing else."""
 
+from collections.abc import Mapping
+
 from ...cryptography.derivation import digest, encoded
 from ..machine.validators import ValidatorSet
 from ..machine.votes import Ballot, Block, Proposal
+from .keys import Identity
 
 
 def of_block(block: Block | None) -> bytes:
@@ -45,20 +48,16 @@ def of_proposal(chain: str, proposal: Proposal) -> bytes:
     return encoded(chain, "proposal", proposal.height, proposal.round, block, earlier)
 
 
-def of_validators(validators: ValidatorSet, keys: dict[str, bytes]) -> bytes:
-    """Hash of who takes part, with what weight and under which key.
+def of_validators(validators: ValidatorSet, identities: Mapping[str, Identity]) -> bytes:
+    """Hash of who takes part, with what weight, and of all that is shown of anybody's keys.
 
     Parameters
     ----------
     validators
         Of one height; who is Byzantine does not enter, because nobody knows it.
-    keys
-        By name.
+    identities
+        By name, in any order; also of names that do not take part, lest somebody adds one.
     """
-    return digest(
-        "validators",
-        *(
-            encoded(each.name, int(each.authority), each.stake, keys[each.name])
-            for each in validators.members
-        ),
-    )
+    members = (encoded(each.name, int(each.authority), each.stake) for each in validators.members)
+    keys = (encoded(name, *identities[name]) for name in sorted(identities))
+    return digest("validators", encoded(*members), encoded(*keys))

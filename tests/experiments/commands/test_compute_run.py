@@ -29,7 +29,8 @@ def test_machines_are_told_what_the_contract_names(ask: Callable[..., Any]) -> N
 
 def test_a_target_is_reached_with_the_published_lead(ask: Callable[..., Any]) -> None:
     """Brun et al. 2011: at 0.7 four votes of lead reach 0.967, for 9.4 copies in the mean."""
-    found = json.loads(ask(*SMALL, "--reliability", "0.7", "--target", "0.967", "--json").out)
+    asked = ("--reliability", "0.7", "--target", "0.967", "--colluding", "--json")
+    found = json.loads(ask(*SMALL, *asked).out)
     assert found["lead"] == 4
     assert found["expected_cost"] == pytest.approx(9.347, abs=5e-4)
     assert found["cheaters"] == pytest.approx(0.3)
@@ -63,8 +64,25 @@ def test_many_jobs_stand_beside_the_formula(ask: Callable[..., Any]) -> None:
     assert found["agrees"] is True
     assert said.code == int(found["wrong"] > 0)
     assert "60 jobs: " in ask(*SMALL, *options).out
-    alone = json.loads(ask(*SMALL, "--lead", "2", "--repeat", "2", "--json").out)["repeated"]
-    assert alone["agrees"] is None
+
+
+def test_cheaters_by_themselves_stand_beside_their_own_formula(ask: Callable[..., Any]) -> None:
+    """Those who collude would cost (4 / 0.6) (1 - 2 / (4^4 + 1)), 6.615 copies."""
+    options = ("--cheaters", "0.2", "--lead", "4", "--repeat", "60", "--json")
+    found = json.loads(ask(*SMALL, *options).out)
+    assert found["expected_cost"] == pytest.approx(5.738, rel=1e-12, abs=0)
+    assert found["reliability"] == 1.0
+    assert found["repeated"]["agrees"] is True
+    together = json.loads(ask(*SMALL, *options[:4], "--colluding", "--json").out)
+    assert together["expected_cost"] == pytest.approx(6.615, abs=5e-4)
+
+
+def test_those_who_collude_are_blamed_by_name(ask: Callable[..., Any]) -> None:
+    asked = ("--cheaters", "0.4", "--lead", "4", "--colluding", "--seed", "3", "--json")
+    found = json.loads(ask(*SMALL, *asked).out)
+    blamed = [name for each in found["disputes"] for name in each["blamed"]]
+    assert len(set(blamed)) == len(blamed) == found["wrong_copies"] > 1
+    assert all(name.startswith("provider ") for name in blamed)
 
 
 def test_a_job_that_needs_more_than_was_agreed_is_stopped(ask: Callable[..., Any]) -> None:
@@ -113,3 +131,11 @@ def test_an_unknown_job_and_a_search_without_end_are_told(ask: Callable[..., Any
     endless = ask(*SMALL, "--cheaters", "1", "--lead", "2")
     assert endless.code == 3
     assert endless.err == "hybridstake: no result is accepted after 2000 copies\n"
+    told = ask(*SMALL, "--cheaters", "1", "--lead", "2", "--json")
+    assert (told.code, told.err) == (3, endless.err)
+    assert endless.out == ""
+    assert json.loads(told.out) == {
+        "job": "coin-flips", "size": 100, "seed": 1, "redundancy": "iterative", "lead": 2,
+        "cheaters": 1.0, "colluding": False, "accepted": None,
+        "error": "no result is accepted after 2000 copies",
+    }  # fmt: skip

@@ -38,7 +38,7 @@ def test_machines_are_told_what_the_contract_names(ask: Callable[..., Any], tmp_
     assert {tuple(each) for each in found["steps"]} == {
         ("step", "what", "forged", "right", "bytes", "seconds")
     }
-    assert (found["forgeries"], found["forgeries_accepted"]) == (6, 0)
+    assert (found["forgeries"], found["forgeries_accepted"]) == (8, 0)
     assert found["disclosure"]["auditor"] == {
         "amount": 1.0, "sender": 1.0, "receiver": 1.0, "graph": 1.0
     }  # fmt: skip
@@ -48,7 +48,7 @@ def test_machines_are_told_what_the_contract_names(ask: Callable[..., Any], tmp_
 
 def test_people_are_told_every_step_who_sees_what_and_the_caveat(ask: Callable[..., Any]) -> None:
     said = ask(*SMALL, "--outputs", "4", "--seed", "7").out
-    assert "All 6 attempts to cheat were refused; keys and graph are open." in said
+    assert "All 8 attempts to cheat were refused; keys and graph are open." in said
     assert "the auditor reads 32, 31, 0, 0" in said
     assert "counterparty   25%     100%    100%      100%" in said
     assert "neither audited nor constant-time" in said

@@ -82,6 +82,7 @@ def test_the_claims_fall_as_the_table_says(asked: Any) -> None:
         "C101": "holds if", "C102": "refuted"
     }  # fmt: skip
     assert "14,113,024 cells are coded over the whole model" in found["C101"].condition
+    assert "the coding is right or somebody who has the cells checks it" in found["C101"].condition
     assert "samples 30 of them" in found["C101"].condition
     assert found["C102"].condition.startswith("copies leave 20% of it where results are right 90%")
 

@@ -69,7 +69,7 @@ def test_a_judgement_of_another_segment_does_not_count(monkeypatch: pytest.Monke
 
     def elsewhere(*asked: Any) -> Any:
         found = judged(*asked)
-        return replace(found, segment=found.segment + 1)
+        return replace(found, segment=(found.segment or 0) + 1)
 
     monkeypatch.setattr(questions, "judged", elsewhere)
     (row,) = answer(Case("coin-flips", 4, 3), partial(generator, 1, "disputes", 0))

@@ -29,6 +29,7 @@ from hybridstake.experiments.questions.private_payments import (
 )
 from hybridstake.models.payments.costs import PLAIN, PRIVATE, PaymentCosts
 from hybridstake.models.payments.forgeries import FORGERIES
+from hybridstake.models.payments.story import LOANS
 
 Ask = Callable[..., tuple[pd.DataFrame, dict[str, Any]]]
 NAME = "private_payments"
@@ -79,17 +80,20 @@ def test_a_cent_pays_for_just_so_many_validators(asked: Any) -> None:
 
 def test_every_forgery_is_in_the_table_and_one_accepted_refutes(asked: Any) -> None:
     table = asked[0]
-    assert set(FORGERIES) <= set(steps_of(table, Part.FORGERY).index)
+    tried = set(steps_of(table, Part.FORGERY).index)
+    assert set(FORGERIES) | set(LOANS) - {"loan"} <= tried
+    assert len(tried) == 22
     wrong = table["name"] == "digit 2"
     found = forged(table.assign(value=table["value"].where(~wrong, 0.0)))
     assert (found.verdict.value, found.condition) == ("refuted", "accepted: digit 2")
 
 
-def test_a_wrong_tally_that_is_believed_refutes(asked: Any) -> None:
+@pytest.mark.parametrize("name", ["wrong tally", *LOANS])
+def test_a_wrong_tally_or_loan_that_is_believed_refutes(asked: Any, name: str) -> None:
     table = asked[0]
-    wrong = table["name"] == "wrong tally"
+    wrong = table["name"] == name
     found = ballots_and_loans(table.assign(value=table["value"].where(~wrong, 0.0)))
-    assert (found.verdict.value, found.condition) == ("refuted", "ended otherwise: wrong tally")
+    assert (found.verdict.value, found.condition) == ("refuted", f"ended otherwise: {name}")
 
 
 def seeing(table: pd.DataFrame, party: str, fact: str, share: float) -> pd.DataFrame:

@@ -75,8 +75,8 @@ def changed(study: Study, table: str, **values: Any) -> Study:
     ("table", "field", "value", "stale"),
     [
         ("balanced", "throughput_tps", 30_000.0,
-         ["ai_workloads", "energy_footprint", "engineering_levers", "network_bounds",
-          "throughput_roofline"]),
+         ["ai_workloads", "energy_footprint", "engineering_levers", "finality_times",
+          "network_bounds", "throughput_roofline"]),
         ("balanced", "finality_seconds", 2.0,
          ["checkpoint_window", "finality_floor", "finality_times", "network_bounds",
           "network_under_stress", "rewritten_history", "throughput_roofline"]),

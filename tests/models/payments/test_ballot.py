@@ -1,6 +1,7 @@
 """Secret ballots: sums that are right, votes that are none, and counts that are wrong."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hybridstake.models.errors import InvalidParameter
@@ -25,7 +26,7 @@ DRAW = from_seed(b"ballot")
 COUNTER = DRAW()
 SECRETS = [DRAW() for _ in range(6)]
 VOTERS = tuple(public_key(each) for each in SECRETS)
-ELECTION = Election("raise the minimum stake", public_key(COUNTER), VOTERS)
+ELECTION = Election("spring", "raise the minimum stake", public_key(COUNTER), VOTERS)
 
 
 def vote(choice: int, voter: int, election: Election = ELECTION) -> Ballot:
@@ -57,6 +58,7 @@ def test_a_ballot_is_of_its_voter_and_of_its_election() -> None:
     assert accepted(ELECTION, ballot)
     assert not accepted(ELECTION, replace(ballot, voter=VOTERS[1]))
     assert not accepted(replace(ELECTION, question="lower it"), ballot)
+    assert not accepted(replace(ELECTION, identifier="autumn"), ballot)
     assert not accepted(replace(ELECTION, counter=VOTERS[1]), ballot)
     assert not accepted(replace(ELECTION, voters=VOTERS[1:]), ballot)
     stolen = cast(ELECTION, 1, SECRETS[1], VOTERS[0], DRAW)
@@ -96,6 +98,27 @@ def test_a_tally_is_of_all_its_ballots() -> None:
     assert not is_sum(ELECTION, ballots[:2], tally)
     assert not is_sum(ELECTION, ballots[::-1], tally)
     assert not is_sum(ELECTION, ballots, Tally(tally.total + ORDER, tally.proof))
+
+
+def test_a_tally_is_of_its_election() -> None:
+    """Even that of no ballots."""
+    tally = counted(ELECTION, [], COUNTER, DRAW)
+    assert is_sum(ELECTION, [], tally)
+    assert not is_sum(replace(ELECTION, identifier="autumn"), [], tally)
+
+
+def test_ballots_and_tallies_of_another_shape_are_refused() -> None:
+    """And not with an error: whoever sends one could stop the count."""
+    ballot = vote(1, 0)
+    short = replace(ballot.consent, responses=())
+    assert not accepted(ELECTION, replace(ballot, consent=short))
+    either = ballot.zero_or_one
+    for answers in (either.answers[:1], (*either.answers, short), (short, either.answers[1])):
+        other: Any = replace(either, answers=answers)
+        assert not accepted(ELECTION, replace(ballot, zero_or_one=other))
+    tally = counted(ELECTION, [ballot], COUNTER, DRAW)
+    bare = replace(tally.proof, announcements=())
+    assert not is_sum(ELECTION, [ballot], replace(tally, proof=bare))
 
 
 def test_the_counter_could_read_a_vote_and_a_voter_could_not() -> None:

@@ -240,3 +240,23 @@ def test_errors_that_cancel_are_weighted_apart(
     monkeypatch.setattr(verifying, "equations_of", lambda *_: (next(waiting), scalar(-3)))
     payments = [world.payment] * len(members)
     assert not verified_together(world.scene.rules, payments, {})
+
+
+@pytest.mark.parametrize("name", ["fee", "issued"])
+@pytest.mark.parametrize("number", [-1, 2**64, 2**70])
+def test_a_fee_or_an_issue_that_is_no_amount_is_wrong(world: Any, name: str, number: int) -> None:
+    """It has no encoding, and is refused before it needs one."""
+    change: Any = {name: number}
+    wrong = replace(world.payment, **change)
+    rules, outputs = world.scene.rules, world.stage.ledger.outputs
+    assert not verified(rules, wrong, outputs)
+    assert not verified_together(rules, [world.payment, wrong], outputs)
+    assert forged_among(rules, [world.payment, wrong], outputs) == [1]
+
+
+def test_a_batch_is_about_proofs_alone_and_the_ledger_about_the_rest(world: Any) -> None:
+    """The same output twice, and money made by nobody in particular."""
+    scene, outputs = world.scene, world.stage.ledger.outputs
+    issued = FORGERIES["issued by a stranger"](scene)
+    assert verified_together(scene.rules, [world.payment, world.payment, issued], outputs)
+    assert world.refusal(issued) == OTHERWISE["issued by a stranger"]

@@ -2,7 +2,7 @@
 
 import pytest
 from hybridstake.models.payments.conservation import excess_amount
-from hybridstake.models.payments.group import ORDER
+from hybridstake.models.payments.order import ORDER
 from hybridstake.models.payments.pedersen import commit
 from hybridstake.models.payments.randomness import from_seed
 from hybridstake.proofs.payments.conservation import BOUND
@@ -76,6 +76,8 @@ def test_a_piece_without_its_range_is_read_otherwise() -> None:
     assert any(world[f"first{piece}"] != world[f"second{piece}"] for piece in range(4))
 
 
-def test_a_debt_without_the_range_of_its_surplus_is_not_covered() -> None:
-    world = near_miss("cover")
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_debt_without_a_range_is_not_covered(place: int) -> None:
+    """That of its surplus, of the collateral, or of the debt itself."""
+    world = near_miss("cover", place)
     assert world["pledged"] < world["owed"]

@@ -107,3 +107,10 @@ def test_nobody_and_nothing_is_refused() -> None:
         Holding("x", 0)
     with pytest.raises(InvalidParameter, match=r"^tickets must be at least 1, got 0$"):
         drawn_ticket(b"", Node(b"", 0))
+
+
+@pytest.mark.parametrize("tickets", [2.5, 2.0, float("nan"), True])
+def test_parts_of_tickets_are_refused(tickets: float) -> None:
+    with pytest.raises(InvalidParameter) as raised:
+        Holding("provider", tickets)  # pyright: ignore[reportArgumentType]
+    assert str(raised.value) == f"tickets must be an int, got {tickets!r}"

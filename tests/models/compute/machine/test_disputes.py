@@ -9,6 +9,7 @@ import pytest
 from hybridstake.models.compute.machine.catalogue import Order, job_named
 from hybridstake.models.compute.machine.disputes import (
     START,
+    Judgement,
     Party,
     first_difference,
     honest,
@@ -16,8 +17,22 @@ from hybridstake.models.compute.machine.disputes import (
     most_queries,
 )
 from hybridstake.models.compute.machine.execution import run, started
-from hybridstake.models.compute.machine.lies import computing_wrongly, lying_from, lying_once
-from hybridstake.models.compute.machine.segments import Trace, cuts, finished, resumed, traced
+from hybridstake.models.compute.machine.lies import (
+    computing_wrongly,
+    lying_from,
+    lying_once,
+    returning_falsely,
+)
+from hybridstake.models.compute.machine.segments import (
+    Trace,
+    chained,
+    cuts,
+    finished,
+    genesis,
+    resumed,
+    traced,
+)
+from hybridstake.models.compute.machine.state import State
 from hybridstake.models.errors import InvalidParameter
 
 LIES = [lying_from, lying_once, computing_wrongly]
@@ -37,7 +52,7 @@ def test_the_liar_alone_is_blamed_wherever_it_lies(lie: Callable[..., Party]) ->
         for place in range(segments + 1):
             liar = lie("liar", trace, place)
             for pair in ((right, liar), (liar, right)):
-                found = judged(trace.order, *pair)
+                found = judged(trace.order, trace.segments, *pair)
                 assert found.blamed == ("liar",)
                 assert found.segment == place - 1
                 assert found.queries <= most_queries(segments) == ceil(log2(segments))
@@ -54,7 +69,7 @@ def test_the_liar_alone_is_blamed_up_to_64_segments(
     for place in range(segments + 1):
         liar = lie("liar", trace, place)
         for pair in ((right, liar), (liar, right)):
-            found = judged(trace.order, *pair)
+            found = judged(trace.order, trace.segments, *pair)
             assert (found.blamed, found.segment) == (("liar",), place - 1)
 
 
@@ -62,7 +77,9 @@ def test_the_liar_alone_is_blamed_up_to_64_segments(
 def test_only_the_disputed_segment_is_run_again(name: str) -> None:
     """64 steps in 16 segments: four steps, and what entering the job anew costs."""
     trace = trace_of(16, name)
-    found = judged(trace.order, honest("honest", trace), lying_from("liar", trace, 10))
+    found = judged(
+        trace.order, trace.segments, honest("honest", trace), lying_from("liar", trace, 10)
+    )
     assert found.queries == 4
     assert found.fuel == trace.segment_fuel[9]
 
@@ -70,13 +87,15 @@ def test_only_the_disputed_segment_is_run_again(name: str) -> None:
 def test_two_liars_are_both_blamed_where_both_lied_and_else_the_one_who_lied_first() -> None:
     trace = trace_of(8)
     one, other = lying_from("one", trace, 3), lying_from("other", trace, 3)
-    assert judged(trace.order, one, other).blamed == ("one", "other")
-    assert judged(trace.order, one, lying_from("late", trace, 6)).blamed == ("one",)
+    assert judged(trace.order, trace.segments, one, other).blamed == ("one", "other")
+    assert judged(trace.order, trace.segments, one, lying_from("late", trace, 6)).blamed == ("one",)
 
 
 def test_a_lie_about_the_start_is_found_by_laying_it_out_again() -> None:
     trace = trace_of(8)
-    found = judged(trace.order, honest("honest", trace), lying_from("liar", trace, 0))
+    found = judged(
+        trace.order, trace.segments, honest("honest", trace), lying_from("liar", trace, 0)
+    )
     assert (found.segment, found.queries) == (START, 0)
     assert found.fuel == started(trace.order).fuel
 
@@ -88,8 +107,8 @@ def test_answers_that_contradict_each_other_do_not_help_a_liar() -> None:
     wrong = lying_from("liar", trace, 1)
     for pattern in range(64):
         told = [(wrong if pattern >> place & 1 else right).chain[place + 1] for place in range(6)]
-        liar = Party("liar", (right.chain[0], *told, wrong.chain[7]), (None,) * 8)
-        assert judged(trace.order, right, liar).blamed == ("liar",)
+        liar = Party("liar", (right.chain[0], *told, wrong.chain[7]), (None,) * 8, bytes(32))
+        assert judged(trace.order, trace.segments, right, liar).blamed == ("liar",)
 
 
 def test_halving_finds_neighbours_of_which_only_the_second_is_disputed() -> None:
@@ -137,22 +156,80 @@ def test_disputes_without_a_question_are_refused() -> None:
     trace = trace_of(4)
     right = honest("honest", trace)
     with pytest.raises(InvalidParameter) as raised:
-        judged(trace.order, right, right)
-    assert str(raised.value) == "last commitments must differ, got the same of both parties"
-    with pytest.raises(InvalidParameter) as raised:
-        judged(trace.order, right, honest("other", trace_of(5)))
-    assert str(raised.value) == "segments must be the same of both parties, got 4 and 5"
+        judged(trace.order, 4, right, honest("other", trace))
+    assert str(raised.value) == "commitments must differ, got the same of both parties"
     with pytest.raises(InvalidParameter) as raised:
         cuts(3, 4)
     assert str(raised.value) == "segments must lie in [1, size (3)], got 4"
-    nothing = (None,) * 5
-    with pytest.raises(InvalidParameter) as raised:
-        judged(
-            trace.order,
-            replace(right, states=nothing),
-            replace(lying_from("liar", trace, 4), states=nothing),
-        )
-    assert str(raised.value) == "checkpoint 3 must be shown by one of the parties, got none"
+
+
+@pytest.mark.parametrize("name", ["coin-flips", "matrix-product", "hash-search", "inference"])
+def test_a_false_result_after_true_checkpoints_is_read_off_the_last_one(name: str) -> None:
+    trace = trace_of(8, name)
+    right, liar = honest("honest", trace), returning_falsely("liar", trace)
+    assert liar.chain == right.chain
+    assert liar.commitment != right.commitment
+    for pair in ((right, liar), (liar, right)):
+        found = judged(trace.order, 8, *pair)
+        assert found == Judgement(segment=8, queries=0, fuel=0, blamed=("liar",))
+    both = judged(trace.order, 8, liar, returning_falsely("other", trace))
+    assert both.blamed == ("liar", "other")
+
+
+@pytest.mark.parametrize("segments", [0, 1, 3, 5, 8])
+def test_who_cut_the_job_otherwise_than_agreed_is_blamed(segments: int) -> None:
+    trace = trace_of(4)
+    right = honest("honest", trace)
+    liar = honest("liar", trace_of(segments)) if segments else replace(right, name="liar", chain=())
+    for pair in ((right, liar), (liar, right)):
+        assert judged(trace.order, 4, *pair) == Judgement(None, 0, 0, ("liar",))
+    assert judged(trace.order, 4, liar, liar).blamed == ("liar", "liar")
+
+
+def test_what_is_no_hash_cannot_move_a_byte_from_the_result_into_the_chain() -> None:
+    """The last link is the honest one, of other parts."""
+    trace = trace_of(4)
+    right = honest("honest", trace)
+    last = right.chain[-1] + right.result[:1]
+    liar = Party("liar", (*right.chain[:-1], last), right.states, right.result[1:])
+    assert liar.commitment == right.commitment
+    assert judged(trace.order, 4, right, liar).blamed == ("liar",)
+
+
+def test_those_who_agree_on_a_checkpoint_that_neither_shows_are_both_blamed() -> None:
+    trace = trace_of(8)
+    one = lying_from("one", trace, 3)
+    for agreed in range(3, 8):
+        chain = (*one.chain[: agreed + 1], *[bytes(32)] * (8 - agreed))
+        other = Party("other", chain, (), bytes(32))
+        found = judged(trace.order, 8, one, other)
+        assert (found.segment, found.blamed) == (None, ("one", "other"))
+    shown = judged(trace.order, 8, honest("honest", trace), replace(one, states=()))
+    assert shown.blamed == ("one",)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda state: replace(state, memory=state.memory[:-1]),
+        lambda state: replace(state, memory=state.memory * 300),
+        lambda state: replace(state, globals=(*state.globals, 0)),
+    ],
+    ids=["no whole page", "too large", "a global too many"],
+)
+def test_those_who_agree_on_what_is_no_state_of_the_job_are_both_blamed(
+    spoilt: Callable[[State], State],
+) -> None:
+    trace = trace_of(4, "inference")
+    state = spoilt(trace.states[2])
+    states = (*trace.states[:2], state, None, None)
+    digests = (*trace.digests[:2], state.digest)
+    pair = [
+        Party(name, chained(genesis(trace.order), (*digests, end, end)), states, end)
+        for name, end in (("one", b"1" * 32), ("other", b"2" * 32))
+    ]
+    found = judged(trace.order, 4, *pair)
+    assert (found.segment, found.blamed) == (None, ("one", "other"))
 
 
 def test_a_forged_checkpoint_is_not_taken_for_the_agreed_one() -> None:
@@ -160,6 +237,6 @@ def test_a_forged_checkpoint_is_not_taken_for_the_agreed_one() -> None:
     trace = trace_of(4)
     liar = lying_from("liar", trace, 3)
     forged = replace(liar, states=(*liar.states[:2], trace.states[0], None, None))
-    found = judged(trace.order, forged, honest("honest", trace))
+    found = judged(trace.order, trace.segments, forged, honest("honest", trace))
     assert found.blamed == ("liar",)
     assert resumed(trace.order, trace.states[2]).fuel == 0

@@ -31,6 +31,18 @@ def test_executed_jobs_cost_and_err_as_the_formulas_say(scheme: Scheme) -> None:
     assert 0 < found.wrong < 30
 
 
+@pytest.mark.parametrize(
+    "scheme",
+    [iterative(1), iterative(3), progressive(1), progressive(5), traditional(5)],
+    ids=str,
+)
+def test_cheaters_by_themselves_cost_what_their_formulas_say(scheme: Scheme) -> None:
+    providers = Providers(cheaters=0.4, colluding=False)
+    found = compared(jobs(scheme, providers, 60), scheme, providers)
+    assert found.agrees
+    assert (found.wrong > 0) == (scheme.votes_needed == 1)
+
+
 def test_other_cheaters_than_assumed_are_noticed() -> None:
     scheme, few = iterative(3), Providers(cheaters=0.05, colluding=True)
     verdicts = jobs(scheme, Providers(cheaters=0.4, colluding=True), 60)
@@ -67,6 +79,20 @@ def test_those_who_collude_agree_and_the_others_do_not() -> None:
         wrong = [copy.digest for copy in verdict.copies if not copy.is_right]
         assert len(wrong) > 1
         assert len(set(wrong)) == (1 if colluding else len(wrong))
+
+
+def test_each_of_those_who_collude_is_blamed_by_its_own_name() -> None:
+    (verdict,) = jobs(traditional(31), Providers(cheaters=0.3, colluding=True), 1)
+    liars = [(copy.party.name,) for copy in verdict.copies if not copy.is_right]
+    assert [each.blamed for each in verdict.disputes] == liars
+    assert len(set(liars)) == len(liars) > 1
+
+
+def test_what_is_returned_is_what_was_committed_to() -> None:
+    (verdict,) = jobs(traditional(5), Providers(cheaters=0.3, colluding=False), 1, seed=3)
+    assert len({copy.party.commitment for copy in verdict.copies}) == len(
+        {copy.digest for copy in verdict.copies}
+    )
 
 
 def test_nobody_cheats_then_the_least_number_of_copies_suffices() -> None:

@@ -1,6 +1,7 @@
 """More than two answers: exact laws against closed forms, enumeration and sampled jobs."""
 
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hybridstake.models.compute.redundancy.answers import (
     chances_without_a_pile,
     cost_if_none_agree,
     error_and_cost,
+    majority_cost_if_none_agree,
 )
 from hybridstake.models.compute.redundancy.closed_forms import cost, error
 from hybridstake.models.compute.redundancy.rules import (
@@ -92,3 +94,21 @@ def test_what_cannot_be_summed_is_refused(scheme: Scheme, answers: int, message:
     with pytest.raises(InvalidParameter) as caught:
         error_and_cost(scheme, 0.7, answers)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("right", [0.3, 0.7, 1.0])
+@pytest.mark.parametrize("size", [3, 9])
+def test_a_majority_of_right_results_is_waited_for_where_no_wrong_ones_agree(
+    size: int, right: float
+) -> None:
+    """Every number of the copy that brings the last right result, up to where nothing is left."""
+    needed = (size + 1) // 2
+    law = {
+        last: comb(last - 1, needed - 1) * right**needed * (1 - right) ** (last - needed)
+        for last in range(needed, 400)
+    }
+    assert sum(law.values()) == pytest.approx(1, rel=1e-12, abs=0)
+    for scheme, least in ((progressive(size), 0), (traditional(size), size)):
+        summed = sum(max(last, least) * chance for last, chance in law.items())
+        found = majority_cost_if_none_agree(scheme, right)
+        assert found == pytest.approx(summed, rel=1e-12, abs=0)

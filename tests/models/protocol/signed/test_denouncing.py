@@ -20,6 +20,8 @@ CHAIN = "test"
 SECRETS = {name: secrets_of(b"seed", name) for name in ("v1", "v2")}
 REGISTER = registered(SECRETS)
 GUILTY = double_vote(SECRETS["v1"], "v1", 5, CHAIN)
+TIMES = {5: 90}
+"""Of the one height that is decided [s]."""
 
 
 @pytest.fixture
@@ -33,16 +35,16 @@ def ledger() -> Ledger:
 
 def test_the_ledger_convicts_by_evidence_once_and_refuses_all_else(ledger: Ledger) -> None:
     """A flat tenth and thrice the half that misbehaves: all 40,000 tokens, where correlation counts."""
-    guilty = denounce(ledger, GUILTY, REGISTER, CHAIN, 90)
+    guilty = denounce(ledger, GUILTY, REGISTER, CHAIN, TIMES)
     assert guilty.convictions == {"v1": (Offence(5, OffenceKind.EQUIVOCATION),)}
     with pytest.raises(Refused, match=r"^convict: the offence must lie in the evidence window"):
-        denounce(guilty, GUILTY, REGISTER, CHAIN, 90)
+        denounce(guilty, GUILTY, REGISTER, CHAIN, TIMES)
     framed = GUILTY._replace(second=GUILTY.first)
     with pytest.raises(
         Refused,
         match=r"^denounce: both signatures must be those of v1 and exclude each other, got others$",
     ):
-        denounce(ledger, framed, REGISTER, CHAIN, 90)
+        denounce(ledger, framed, REGISTER, CHAIN, TIMES)
     window = ledger.rules.evidence_window_seconds
     done = answer(advance(guilty, 90 + window + 1), "v1")
     assert done.slashed > 0
@@ -51,5 +53,20 @@ def test_the_ledger_convicts_by_evidence_once_and_refuses_all_else(ledger: Ledge
     flat = replace(
         ledger, rules=replace(ledger.rules, correlation_factor=ledger.rules.authority_share * 0)
     )
-    done = answer(advance(denounce(flat, GUILTY, REGISTER, CHAIN, 90), 90 + window + 1), "v1")
+    done = answer(advance(denounce(flat, GUILTY, REGISTER, CHAIN, TIMES), 90 + window + 1), "v1")
     assert done.slashed == 40_000 * 10**6 * flat.rules.equivocation_rate
+
+
+def test_old_evidence_stays_old_whoever_brings_it(ledger: Ledger) -> None:
+    """Ten windows later the same votes convict nobody; at the window's end they still do."""
+    window = ledger.rules.evidence_window_seconds
+    at_the_end = advance(ledger, 90 + window)
+    assert denounce(at_the_end, GUILTY, REGISTER, CHAIN, TIMES).convicted("v1") == 1
+    with pytest.raises(Refused, match=r"^convict: the offence must lie in the evidence window"):
+        denounce(advance(ledger, 90 + 10 * window), GUILTY, REGISTER, CHAIN, TIMES)
+
+
+def test_nobody_is_convicted_at_a_height_that_is_not_decided(ledger: Ledger) -> None:
+    early = double_vote(SECRETS["v1"], "v1", 6, CHAIN)
+    with pytest.raises(Refused, match=r"^denounce: the height must be decided, got 6$"):
+        denounce(ledger, early, REGISTER, CHAIN, TIMES)

@@ -18,6 +18,7 @@ from hybridstake.models.protocol.signed.certificates import collected
 from hybridstake.models.protocol.signed.headers import (
     CertifiedHeader,
     Keyed,
+    accepted,
     followed,
     reasons_against,
     who_signed,
@@ -161,8 +162,31 @@ def test_a_rogue_key_cannot_sign_for_those_whom_the_client_knows() -> None:
 
 def test_every_forgery_of_a_relayer_is_refused() -> None:
     found = forgeries(HOME, header(0))
-    assert len(found) == 9
+    assert len(found) == 12
     assert [name for name, shown in found.items() if not reasons(shown)] == []
+
+
+def test_nothing_that_is_shown_of_the_next_validators_can_be_changed() -> None:
+    """Else a rogue key that was slipped in would need no proof, and true headers would be refused."""
+    found = forgeries(HOME, header(0))
+    slipped = found["a rogue key beside the next set"]
+    forged = HOME.rogue_header(9, header(1).following)
+    assert who_signed(forged, slipped.following, HOME.name) >= {"rogue"}
+    names = ("a rogue key beside the next set", "other proofs of the next set")
+    for name in (*names, "other draws of the next set"):
+        assert found[name].following.validators == header(1).following.validators
+        assert reasons(found[name]) == [Refusal.NO_CERTIFICATE]
+    with pytest.raises(Refused, match=r"^height 1 is refused: the signers are no certificate"):
+        followed(header(0), 1, lambda _: slipped, NOW, TRUST, HOME.name)
+
+
+def test_a_known_key_under_a_new_name_is_not_taken() -> None:
+    """In whichever order a relayer shows the two names."""
+    known = header(0).following
+    first = next(iter(known.validators.by_name))
+    twin = known.identities[first]
+    for shown in ({"eve": twin, first: twin}, {first: twin, "eve": twin}):
+        assert accepted(shown, known).identities == {first: twin}
 
 
 def test_every_validator_has_keys() -> None:

@@ -34,6 +34,18 @@ def test_a_validator_joins_with_its_own_proof_only() -> None:
         register.joined_by("v3", third._replace(drawing=b"\x01" + bytes(31)))
 
 
+def test_nobody_joins_with_a_key_of_somebody_else() -> None:
+    """A proof of possession can be copied with its key; each of the two keys alone is enough."""
+    register = registered(SECRETS)
+    first, own = identity_of(SECRETS["v1"]), identity_of(secrets_of(b"seed", "eve"))
+    for copied in (first, first._replace(drawing=own.drawing), own._replace(drawing=first.drawing)):
+        with pytest.raises(
+            InvalidParameter, match=r"^keys of eve must be new to the register, got v1's$"
+        ):
+            register.joined_by("eve", copied)
+    assert register.joined_by("eve", own).key("eve") == own.signing
+
+
 def test_a_rogue_key_cannot_join() -> None:
     register = registered(SECRETS)
     victims = [each.signing for each in register.identities.values()]

@@ -84,6 +84,13 @@ def test_other_chains_other_keys_and_stolen_keys_are_refused(accounts: Accounts)
         taken_in(after, signed_deposit(SECRET, WALLET, swapped), CHAIN)
 
 
+def test_a_wallet_cannot_deposit_with_the_keys_of_another(accounts: Accounts) -> None:
+    secret, wallet = wallet_of(SEED, "eve")
+    after = taken_in(accounts, signed_deposit(SECRET, WALLET, SAID), CHAIN)
+    with pytest.raises(InvalidParameter, match=r"^keys of .* must be new to the register, got "):
+        taken_in(after, signed_deposit(secret, wallet, SAID), CHAIN)
+
+
 def test_the_ledger_has_the_last_word(accounts: Accounts) -> None:
     poor = signed_deposit(SECRET, WALLET, SAID._replace(amount=RICH + 1))
     with pytest.raises(Refused, match=r"^deposit: "):
