@@ -30,7 +30,7 @@ def test_what_was_written_comes_back(tmp_path: Path) -> None:
 
 
 def test_measured_costs_move_the_throughput() -> None:
-    """Four cores, less two aggregates of 2 ms and the keys and votes added up in 0.1 s, at 100 us each."""
+    """Four cores, less two aggregates of 2 ms with their keys and votes in 0.1 s, at 100 us each."""
     costs = SignatureCosts(transaction=1e-4, vote=2e-3)
     found = throughputs(Capacity(costs=costs), 21, 0.1)["signatures"]
     expected = (4 - 2 * (2e-3 + 21 * (costs.key + costs.addition)) / 0.1) / 1e-4
