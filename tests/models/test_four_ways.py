@@ -120,6 +120,7 @@ NOT_FORMULAS = {
     "protocol.switching.wanted_mode": CHOICE,
     "protocol.switching.next_mode": CHOICE,
     "choices.positions.options": OF_A_RUN,
+    "choices.positions.would_sign": OF_A_RUN,
     "choices.positions.is_validating": OF_POSITIONS,
     "choices.rates.identities": OF_POSITIONS,
     "choices.rates.realised_rate": OF_POSITIONS,

@@ -216,6 +216,7 @@ def altered(monkeypatch: pytest.MonkeyPatch, folder: Path, module: str) -> None:
                     "assumption_audit",
                     "checkpoint_window",
                     "disagreement",
+                    "real_keys",
                     "solver_stability",
                     *ASKED_BY,
                 ]

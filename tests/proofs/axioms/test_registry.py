@@ -39,6 +39,7 @@ SUPPOSED = (
     r"0 <= (rank < authorities|load <= 1|overhead)|share >= 1/3",
     r"(not: )?(delay|byzantine|throughput) <= [\d,.]+|nothing else takes time",
     r"(not: )?the delay is at most the largest|[\d,]+ transactions a second",
+    r"comparator >= [\d,]+ W|needed >= 2|each colluder runs one copy",
 )
 """What claims about a protocol suppose, each in its own statement."""
 
