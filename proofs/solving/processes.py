@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import multiprocessing
+import re
 import resource
 import signal
 import sys
@@ -24,6 +25,11 @@ MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 ALLOCATOR = {-1: 2**30, -3: 2**25}
 """glibc's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD: memory is kept that it would give back [byte]."""
+
+OUT_OF_MEMORY = re.compile(
+    r"out of memory|cannot allocate memory|failed to map segment", re.IGNORECASE
+)
+"""How Z3 says that its memory is spent, and how a loader says it of a library that finds no room."""
 
 Job = Callable[[], Any]
 """A function of a module with its arguments: it travels to another process by name."""
@@ -81,13 +87,11 @@ class Worker:
         except (EOFError, ConnectionResetError):
             self.process.join()
             return Lost(f"its process {ended(self.process.exitcode)}")
-        # An interpreter that has no memory left for an error's own text raises a SystemError.
-        without_memory = isinstance(error, MemoryError | SystemError)
-        if without_memory or getattr(error, "errno", None) == errno.ENOMEM:
+        if error is None:
+            return value
+        if of_memory(error):
             return Lost("it took too much memory")
-        if error is not None:
-            raise error
-        return value
+        raise error
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -173,6 +177,16 @@ def outcome(connection: Connection) -> tuple[Any, Exception | None]:
     except Exception as error:
         error.add_note(traceback.format_exc())
         return None, error
+
+
+def of_memory(error: Exception) -> bool:
+    """Whether an error says that memory ran out, as Python, the system, its loader or Z3 says it.
+
+    An interpreter that has no memory left for an error's own text raises a SystemError.
+    """
+    told = isinstance(error, ImportError | z3.Z3Exception) and OUT_OF_MEMORY.search(str(error))
+    numbered = getattr(error, "errno", None) == errno.ENOMEM
+    return isinstance(error, MemoryError | SystemError) or numbered or bool(told)
 
 
 def bound_memory(limits: Limits) -> None:

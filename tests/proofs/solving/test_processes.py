@@ -69,6 +69,26 @@ def test_ctrl_c_is_left_to_this_process_from_the_start() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "raise MemoryError",
+        "raise SystemError('error return without exception set')",
+        "raise OSError(12, 'Cannot allocate memory')",
+        "raise ImportError('lib.so: failed to map segment from shared object')",
+        "import z3; raise z3.Z3Exception(b'out of memory')",
+    ],
+)
+def test_a_job_without_memory_is_lost_however_that_is_said(raised: str) -> None:
+    jobs = [partial(exec, raised), partial(abs, -1)]
+    assert carry_out(jobs, 1) == [Lost("it took too much memory"), 1]
+
+
+def test_an_import_that_finds_nothing_is_an_error_and_no_lack_of_memory() -> None:
+    with pytest.raises(ImportError, match="no_such_module"):
+        carry_out([evaluated("__import__('no_such_module')")], 1)
+
+
 def test_an_interrupt_ends_every_process() -> None:
     def interrupted(done: int, total: int) -> None:
         assert len(workers()) == 1
