@@ -7,7 +7,7 @@ from typing import Any
 
 import joblib
 
-from .runner import leave_interrupts_to_parent
+from .processes import leave_interrupts_to_parent
 
 WORTH_A_POOL_SECONDS = 2.0
 """Work for which starting processes pays [s]. Ours: starting two of them takes about one."""

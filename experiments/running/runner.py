@@ -7,7 +7,6 @@ bytes.
 """
 
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import joblib
 import pandas as pd
 
 from . import question
 from .files import file_digest, read_json, write_atomically, write_json
 from .outputs import write_numbers, write_table
+from .processes import in_processes
 from .revision import revision
 from .seeds import Stream, generator
 from .study import Study, modules
@@ -175,19 +174,6 @@ def answered(tasks: list[Task], workers: int) -> Answered:
     else:
         for task in tasks[1:]:
             yield paired(task)
-
-
-def in_processes(function: Callable[[Any], Any], values: Iterable[Any], workers: int) -> Any:
-    """A function of each value, as they are done by so many processes, in any order."""
-    pool = joblib.Parallel(
-        n_jobs=workers, return_as="generator_unordered", initializer=leave_interrupts_to_parent
-    )
-    return pool(joblib.delayed(function)(value) for value in values)
-
-
-def leave_interrupts_to_parent() -> None:
-    """Ctrl-C reaches workers too; they are ended by their parent, and have nothing to say to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def paired(task: Task) -> tuple[Task, list[dict[str, Any]]]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -21,10 +20,10 @@ from ..running import sources
 from ..running.files import file_digest, read_json, write_atomically, write_json
 from ..running.locking import sole_writer
 from ..running.revision import revision
-from ..running.runner import Progress, address, in_processes
+from ..running.runner import Progress, address
 from ..running.study import library_versions, whole
+from ..running.workplace import Workplace, workplace
 from .checkpoints import Watcher, checkpoint_path, read_checkpoint, unfinished
-from .cluster import Cluster, reached
 from .economy import run_economies, share_of_time_per_mode, summary, worst_certificate
 from .tally import Tally, tallied
 
@@ -192,38 +191,20 @@ def run_simulation(
         Folder for `simulation.parquet` and its manifest; runs that it already holds from an
         interrupted call are not repeated. None: nothing is written.
     cluster
-        Address of a Dask scheduler whose workers are to do the work.
+        Address of a Dask scheduler whose workers are to do the work, or `local`.
 
     Raises
     ------
     InvalidParameter
         If another run writes into the folder, or the cluster cannot be used.
     """
-    with nullcontext() if out is None else sole_writer(out):
-        if cluster is None:
-            return all_runs(simulation, Workplace(workers), progress, out)
-        with reached(cluster, __name__) as found:
-            return all_runs(simulation, Workplace(found.workers, found), progress, out)
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """Where batches are carried out."""
-
-    workers: int
-    cluster: Cluster | None = None
-
-    def outcomes(self, waiting: list[Batch]) -> Iterable[Found]:
-        """Batches as they are done: in this process if it has one worker or one batch."""
-        if self.cluster is not None:
-            return self.cluster.each(carry_out, waiting)
-        if self.workers == 1 or len(waiting) < 2:
-            return map(carry_out, waiting)
-        return in_processes(carry_out, waiting, self.workers)
+    writing = nullcontext() if out is None else sole_writer(out)
+    with writing, workplace(workers, cluster, __name__) as place:
+        return all_runs(simulation, place, progress, out)
 
 
 def all_runs(
-    simulation: Simulation, workplace: Workplace, progress: Progress, out: Path | None
+    simulation: Simulation, place: Workplace, progress: Progress, out: Path | None
 ) -> Outcome:
     """All runs, those that an interrupted call has left taken as they are."""
     parts = None if out is None else out / f".simulation-{simulation.key()[:16]}"
@@ -235,14 +216,14 @@ def all_runs(
                 kept[number] = earlier
     resumed = set(kept)
     numbers = [number for number in range(simulation.runs) if number not in kept]
-    shared = parts if workplace.cluster is None else None
+    shared = parts if place.shares_folders else None
     epochs = simulation.settings.epochs
-    waiting = batches(simulation, numbers, workplace.workers, parts is not None, shared)
+    waiting = batches(simulation, numbers, place.workers, parts is not None, shared)
     with tallied(len(waiting), epochs * len(kept), epochs * simulation.runs, progress) as tallies:
         places = {batch.numbers: tally for batch, tally in zip(waiting, tallies, strict=True)}
-        if workplace.cluster is None:
+        if place.shares_folders:
             waiting = [replace(batch, tally=places[batch.numbers]) for batch in waiting]
-        for found in workplace.outcomes(waiting):
+        for _, found in place.each(carry_out, waiting):
             for number, outcome in found.items():
                 days = outcome.pop("days", None)
                 if parts is not None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hybridstake.experiments.simulating import cluster, simulation
+from hybridstake.experiments.running import cluster
+from hybridstake.experiments.simulating import simulation
 from hybridstake.models.errors import InvalidParameter
 
 MODULE = "hybridstake.experiments.simulating.simulation"
@@ -68,8 +69,8 @@ def test_workers_of_other_sources_are_refused(
     """They would compute something else, and nobody would see it."""
     with cluster.reached(address, MODULE) as found:
         assert found.workers == 2
-        assert sorted(found.each(abs, [-1, 2, -3])) == [1, 2, 3]
-    monkeypatch.setattr(cluster.sources, "digest", lambda module: "another")
+        assert sorted(found.each(abs, [-1, 2, -3])) == [(0, 1), (1, 2), (2, 3)]
+    monkeypatch.setattr(cluster.sources, "digest", lambda *modules: "another")
     with pytest.raises(InvalidParameter) as refusal, cluster.reached(address, MODULE):
         pass
     assert str(refusal.value) == (

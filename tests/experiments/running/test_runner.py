@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hybridstake.experiments.reproducing.reproduction import study_of
-from hybridstake.experiments.running import question, runner
+from hybridstake.experiments.running import processes, question, runner
 from hybridstake.experiments.running.files import file_digest
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.runner import run_question
@@ -109,7 +109,7 @@ def test_two_workers_give_the_bytes_of_one(
 @pytest.mark.slow
 def test_workers_leave_an_interrupt_to_their_parent() -> None:
     """Ctrl-C reaches every process of a terminal, and each would print a traceback of its own."""
-    handlers = runner.in_processes(signal.getsignal, [signal.SIGINT] * 4, 2)
+    handlers = processes.in_processes(signal.getsignal, [signal.SIGINT] * 4, 2)
     assert list(handlers) == [signal.SIG_IGN] * 4
     assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
