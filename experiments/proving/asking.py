@@ -26,6 +26,25 @@ class Case:
     claim: str
 
 
+@dataclass(frozen=True, slots=True)
+class GeneralCase:
+    """One claim about all protocols by name."""
+
+    protocol: str
+    claim: str
+
+
+def general_cases(claims: Sequence[Claim]) -> list[GeneralCase]:
+    """Claims that need no parameters."""
+    return [GeneralCase(ANY, claim.name) for claim in claims]
+
+
+def general_answer(case: GeneralCase, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """The proof of the one that a case names."""
+    claim = next(each for each in claims if each.name == case.claim)
+    return [proof_row(case, claim, proof_of(claim))]
+
+
 def cases_of(question: str, protocol: str, parameters: Parameters) -> list[Case]:
     """All promises, kept or not; the general theorems come with the plan, where they are read first."""
     topics = ASKED_BY[question]
@@ -70,7 +89,7 @@ def proof_of(claim: Claim) -> Proof:
     return settle_claim(claim, theorems=theorems_proved_here())
 
 
-def proof_row(case: Case, claim: Claim, proof: Proof) -> dict[str, Any]:
+def proof_row(case: Case | GeneralCase, claim: Claim, proof: Proof) -> dict[str, Any]:
     """The proof, without the seconds it took, which differ from run to run."""
     return {
         "protocol": proof.protocol,

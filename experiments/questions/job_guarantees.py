@@ -1,7 +1,6 @@
 """What do copies, checks, disputes and prizes guarantee of a job, whatever the numbers?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,9 +11,8 @@ from ...proofs.compute.jackpots import SYBIL_PROOF
 from ...proofs.compute.redundancy import BY_LEAD, COLLUDERS, RESULTS_VALID
 from ...proofs.compute.theorems import compute_claims, compute_variants
 from ...proofs.compute.verification import DETERRED, REST
-from ...proofs.solving.claim import ANY
 from ..claims.finding import Finding, Verdict
-from ..proving.asking import proof_of, proof_row
+from ..proving.asking import GeneralCase, general_answer, general_cases
 from ..proving.counting import counts
 from ..proving.settling import by_theorems, found, told
 from ..running.precision import Precision
@@ -23,24 +21,14 @@ from ..running.seeds import Generators
 READS = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One claim by name, since its conditions do not travel between processes."""
-
-    protocol: str
-    claim: str
-
-
-def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[GeneralCase]:
     """Theorems about jobs, and what the plan's third document says of them."""
-    return [Case(ANY, claim.name) for claim in (*compute_claims(), *compute_variants())]
+    return general_cases((*compute_claims(), *compute_variants()))
 
 
-def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
+def answer(case: GeneralCase, generators: Generators) -> list[dict[str, Any]]:
     """The proof."""
-    named = {claim.name: claim for claim in (*compute_claims(), *compute_variants())}
-    claim = named[case.claim]
-    return [proof_row(case, claim, proof_of(claim))]
+    return general_answer(case, (*compute_claims(), *compute_variants()))
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Can hidden amounts make money, and does whoever convinces a verifier know what they say they know?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,9 +9,8 @@ from ...models.parameters.parameters import Parameters
 from ...proofs.payments.conservation import LIMBS, NO_MONEY
 from ...proofs.payments.extraction import EXTRACTION, SIMULATION
 from ...proofs.payments.theorems import payment_claims
-from ...proofs.solving.claim import ANY
 from ..claims.finding import Finding, Verdict
-from ..proving.asking import proof_of, proof_row
+from ..proving.asking import GeneralCase, general_answer, general_cases
 from ..proving.counting import counts
 from ..proving.settling import by_theorems
 from ..running.precision import Precision
@@ -21,23 +19,14 @@ from ..running.seeds import Generators
 READS = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One claim by name, since its conditions do not travel between processes."""
-
-    protocol: str
-    claim: str
-
-
-def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[Case]:
+def cases(protocol: str, parameters: Parameters, precision: Precision) -> list[GeneralCase]:
     """Claims about private payments, whatever the protocol."""
-    return [Case(ANY, claim.name) for claim in payment_claims()]
+    return general_cases(payment_claims())
 
 
-def answer(case: Case, generators: Generators) -> list[dict[str, Any]]:
+def answer(case: GeneralCase, generators: Generators) -> list[dict[str, Any]]:
     """The proof."""
-    claim = {each.name: each for each in payment_claims()}[case.claim]
-    return [proof_row(case, claim, proof_of(claim))]
+    return general_answer(case, payment_claims())
 
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:

@@ -149,9 +149,9 @@ def steps_of(table: pd.DataFrame, part: Part) -> pd.Series:
     return table[table["part"] == part.value].set_index("name")["value"]
 
 
-def per_core() -> dict[str, float]:
+def per_core(table: pd.DataFrame) -> dict[str, float]:
     """Payments that a core checks in a second, by kind [1/s]."""
-    return {kind: payments_per_second(costs.checking) for kind, costs in KINDS.items()}
+    return {kind: float(costs_of(table, "per_second", kind).iloc[0]) for kind in KINDS}
 
 
 def cost_per_validator(costs: PaymentCosts) -> float:
@@ -166,7 +166,7 @@ def validators_for_a_cent(costs: PaymentCosts) -> int:
 
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Throughput, energy and fees at the plan's validators, forgeries, and who sees what."""
-    rates = per_core()
+    rates = per_core(table)
     largest = int(costs_of(table, "joules", "plain").index.max())
     found: dict[str, Any] = {
         "proving_ms": 1_000 * PRIVATE.proving,
@@ -227,7 +227,7 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     """Speed, energy, borders, forgeries, audits, histories, small amounts, ballots and loans."""
     secure = mode_parameters(parameters["plan"], Mode.SECURE).validators
     return {
-        "C75": speed(),
+        "C75": speed(table),
         "C76": energy(table, secure),
         "C77": borders(table, secure),
         "C78": forged(table),
@@ -238,9 +238,9 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
     }
 
 
-def speed() -> Finding:
+def speed(table: pd.DataFrame) -> Finding:
     """Whether a core checks as many private payments as plain ones."""
-    rates, native = per_core(), payments_per_second(2 * NATIVE_RANGE)
+    rates, native = per_core(table), payments_per_second(2 * NATIVE_RANGE)
     words = (
         f"a core checks {rates['plain']:,.0f} plain payments a second and {rates['private']:,.0f} "
         f"private ones, {rates['batched']:,.0f} if many are checked together; two range proofs alone "

@@ -14,9 +14,8 @@ from operator import add
 from py_arkworks_bls12381 import GT, G1Point, G2Point, Scalar
 
 from ..errors import InvalidParameter
+from .group_order import ORDER
 
-ORDER = 0x73EDA753299D7D483339D80809A1D80553BDA402FFFE5BFEFFFFFFFF00000001
-"""Of both groups: a prime [1]."""
 PUBLIC_BYTES = 48
 SIGNATURE_BYTES = 96
 SIGNATURES = b"BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_"

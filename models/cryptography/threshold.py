@@ -11,8 +11,9 @@ from typing import NamedTuple
 from py_arkworks_bls12381 import G2Point, Scalar
 
 from ..errors import InvalidParameter
-from .bls import ORDER, public_key, sign, signature_point, verify
+from .bls import public_key, sign, signature_point, verify
 from .derivation import derived
+from .group_order import ORDER
 
 
 class Shares(NamedTuple):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..compute.equipment import CORE
 from ..errors import InvalidParameter
 
 
@@ -182,11 +183,8 @@ Source: de Valence, Yun, Andreev, "Faster Bulletproofs with Ristretto & AVX2", C
 i7-7800X.
 """
 
-WATTS = 3.5 * 1.135
-"""Of a busy virtual core, and the power usage effectiveness of its site [W].
-
-Source: Cloud Carbon Footprint, methodology: 3.5 W per vCPU and 1.135 at AWS.
-"""
+WATTS = CORE.watts(1.0)
+"""Of a busy core with its site's overhead: the one that jobs and checks are computed on [W]."""
 CORE_SECOND = 0.04 / 3600
 """Assumed: 0.04 USD per vCPU and hour [USD/s]."""
 STORED_BYTE = (0.02 * 60 + 0.01) / 1e9

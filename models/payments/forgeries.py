@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from py_arkworks_bls12381 import G1Point, Scalar
 
-from .group import ORDER
+from ..cryptography.group_order import ORDER
 from .limbs import limb
 from .paying import Created, Holding, Payee, created, pay, proven
 from .pedersen import public_key

@@ -8,8 +8,8 @@ from functools import cache
 
 from py_arkworks_bls12381 import G1Point, Scalar
 
+from ..cryptography.group_order import ORDER
 from ..errors import InvalidParameter
-from .order import ORDER
 
 DOMAIN = b"hybridstake-payments-v1 BLS12381G1_XMD:SHA-256_SSWU_RO_"
 """Separates our generators from whatever else is hashed to this curve."""

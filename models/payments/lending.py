@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from py_arkworks_bls12381 import G1Point
 
+from ..cryptography.group_order import ORDER
 from ..errors import InvalidParameter
 from .conservation import surplus_amount
-from .group import ORDER, scalar
+from .group import scalar
 from .pedersen import Opening
 from .randomness import Draw
 from .range_proofs import RangeProof, check_range, check_shape, digits_of, prove_digits

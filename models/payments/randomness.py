@@ -7,7 +7,8 @@ from secrets import randbelow
 
 from py_arkworks_bls12381 import Scalar
 
-from .group import ORDER, scalar
+from ..cryptography.group_order import ORDER
+from .group import scalar
 
 Draw = Callable[[], Scalar]
 """Gives another number below the order of the group at every call."""

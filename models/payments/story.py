@@ -6,9 +6,9 @@ Neither audited nor constant-time: a model to compute with, not a wallet.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..cryptography.group_order import ORDER
 from .ballot import Election, Tally, accepted, cast, counted, is_sum
 from .forgeries import FORGERIES, honest
-from .group import ORDER
 from .lending import Cover, is_covered, prove_cover
 from .limbs import read_amount
 from .paying import Payee, pay

@@ -6,9 +6,9 @@ a multiple of it. That multiple is nothing as long as no sum reaches the order.
 
 from collections.abc import Callable
 
+from ...models.cryptography.group_order import ORDER
 from ...models.payments.conservation import cannot_wrap, excess_amount, surplus_amount
 from ...models.payments.lending import LARGEST_RATIO
-from ...models.payments.order import ORDER
 from ...models.payments.verifying import MOST_INPUTS
 from ..solving.claim import ANY, Claim
 from ..solving.condition import Condition, Premise

@@ -3,7 +3,8 @@
 from itertools import combinations
 
 import pytest
-from hybridstake.models.cryptography.bls import ORDER, sign, verify
+from hybridstake.models.cryptography.bls import sign, verify
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.cryptography.threshold import (
     combine,
     deal,

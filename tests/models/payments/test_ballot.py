@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.payments import ballot as module
 from hybridstake.models.payments.ballot import (
@@ -15,7 +16,6 @@ from hybridstake.models.payments.ballot import (
     counted,
     is_sum,
 )
-from hybridstake.models.payments.group import ORDER
 from hybridstake.models.payments.limbs import decrypted, limb
 from hybridstake.models.payments.pedersen import public_key
 from hybridstake.models.payments.randomness import from_seed

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import sympy
 import z3
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.payments import conservation, costs
 from hybridstake.models.payments.conservation import cannot_wrap
@@ -23,7 +24,6 @@ from hybridstake.models.payments.costs import (
     payment_joules,
     payments_per_second,
 )
-from hybridstake.models.payments.group import ORDER
 from hybridstake.models.payments.operations import payment_bytes
 from hybridstake.models.payments.verifying import MOST_INPUTS
 from hypothesis import given

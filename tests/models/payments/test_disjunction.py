@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.payments.disjunction import (
     Either,
     announced,
@@ -10,7 +11,6 @@ from hybridstake.models.payments.disjunction import (
     proved_either,
     zero_or_one,
 )
-from hybridstake.models.payments.group import ORDER
 from hybridstake.models.payments.pedersen import commit
 from hybridstake.models.payments.randomness import from_seed
 from hybridstake.models.payments.sigma import Statement, equations, extracted, respond, simulated

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.payments import verifying
 from hybridstake.models.payments.forgeries import FORGERIES, Scene, honest
-from hybridstake.models.payments.group import ORDER, scalar
+from hybridstake.models.payments.group import scalar
 from hybridstake.models.payments.rules import Payment
 from hybridstake.models.payments.sums import ONE, Sum
 from hybridstake.models.payments.verifying import (

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
 from hybridstake.models.payments.conservation import cannot_wrap
-from hybridstake.models.payments.group import ORDER
 from hybridstake.models.payments.lending import (
     LARGEST_RATIO,
     Cover,

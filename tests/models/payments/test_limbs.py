@@ -1,8 +1,9 @@
 """Amounts in pieces: cut and joined, read by the reader alone, and small logarithms."""
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
-from hybridstake.models.payments.group import ORDER, scalar
+from hybridstake.models.payments.group import scalar
 from hybridstake.models.payments.limbs import Layout, limb, read_amount
 from hybridstake.models.payments.logarithms import small_logarithm
 from hybridstake.models.payments.pedersen import VALUE, Opening, public_key

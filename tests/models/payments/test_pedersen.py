@@ -1,6 +1,7 @@
 """Commitments: they add up, they bind modulo the order, and they hide."""
 
-from hybridstake.models.payments.group import ORDER, generator, scalar
+from hybridstake.models.cryptography.group_order import ORDER
+from hybridstake.models.payments.group import generator, scalar
 from hybridstake.models.payments.pedersen import Opening, commit, public_key
 from hybridstake.models.payments.randomness import from_seed, from_system
 from hypothesis import given, settings

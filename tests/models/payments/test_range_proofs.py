@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from hybridstake.models.cryptography.group_order import ORDER
 from hybridstake.models.errors import InvalidParameter
-from hybridstake.models.payments.group import ORDER, scalar
+from hybridstake.models.payments.group import scalar
 from hybridstake.models.payments.pedersen import Opening
 from hybridstake.models.payments.randomness import from_seed
 from hybridstake.models.payments.range_proofs import (

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hybridstake.models.payments.group import ORDER, scalar
+from hybridstake.models.cryptography.group_order import ORDER
+from hybridstake.models.payments.group import scalar
 from hybridstake.models.payments.pedersen import commit, public_key
 from hybridstake.models.payments.randomness import from_seed
 from hybridstake.models.payments.sigma import (
