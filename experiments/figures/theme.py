@@ -16,6 +16,9 @@ from ..running.files import write_atomically
 COLUMN_INCHES = 3.4
 """Width of one column of the paper [in]."""
 
+PLACES = 6
+"""Decimals to which the position of a picture's parts is rounded: a thousandth of a pixel."""
+
 SETTINGS = sns.axes_style("ticks") | {
     "axes.grid": True,
     "axes.labelsize": 8,
@@ -53,8 +56,21 @@ def canvas(height_inches: float, width_inches: float = COLUMN_INCHES) -> Figure:
     return Figure(figsize=(width_inches, height_inches))
 
 
+def settle(figure: Figure) -> None:
+    """Lay a figure out once and round where its parts stand.
+
+    The layout's solver orders its variables by their addresses in memory, so that its last digits, and
+    with them bytes of the file, would differ from one process to the next.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position([round(edge, PLACES) for edge in axes.get_position(original=True).bounds])
+
+
 def save(figure: Figure, folder: Path, name: str) -> None:
     """Write a figure as SVG for the page and as PDF for LaTeX."""
+    settle(figure)
     for suffix, metadata in (("svg", {"Date": None}), ("pdf", {"CreationDate": None})):
         write_atomically(
             folder / f"{name}.{suffix}",

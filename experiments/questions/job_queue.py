@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ...models.attacks.intervals import normal_quantile
-from ...models.compute.queueing.actions import Submit
+from ...models.compute.queueing.actions import Commit, Submit
 from ...models.compute.queueing.coordination import coordination_ms, messages_of_job
 from ...models.compute.queueing.load import (
     Floats,
@@ -24,6 +24,7 @@ from ...models.compute.queueing.load import (
 )
 from ...models.compute.queueing.queue import Queue
 from ...models.compute.queueing.records import End, Rules
+from ...models.compute.queueing.service import ServiceLevel
 from ...models.compute.queueing.waiting import approximate_wait, mean_wait
 from ...models.compute.redundancy.rules import iterative
 from ...models.network.finality import Placement, floor_times
@@ -51,7 +52,7 @@ BATCHES = 40
 """Of successive waits, for their interval [1]."""
 CONFIDENCE = 0.999
 
-RULES = Rules(scheme=iterative(2), deadline_blocks=12, fee=100, penalty=150, most_copies=9)
+RULES = Rules(scheme=iterative(2), level=ServiceLevel(deadline_blocks=12), most_copies=9)
 """Of the queue that is run as a state machine; assumptions."""
 CREW = 12
 """Its operators [1]."""
@@ -160,11 +161,11 @@ def of_log(case: Case, generators: Generators) -> dict[str, Any]:
     """A log with late and wrong copies, applied by two replicas."""
     rng = generators(Stream.MISBEHAVIOUR)
     shape = (case.jobs, RULES.most_copies)
-    times = rng.integers(1, RULES.deadline_blocks // 2, shape)
+    times = rng.integers(1, RULES.level.deadline_blocks // 2, shape)
     late = rng.random(shape) < LATE
     traffic = Traffic(
         np.floor(np.cumsum(rng.exponential(1.5, case.jobs))).astype(np.int64),
-        np.where(late, 2 * RULES.deadline_blocks, times),
+        np.where(late, 2 * RULES.level.deadline_blocks, times),
         (rng.random(shape) < WRONG).astype(np.int64),
     )
     queue, applied = apply_log(RULES, CREW, traffic, generators(Stream.SAMPLING))
@@ -173,7 +174,7 @@ def of_log(case: Case, generators: Generators) -> dict[str, Any]:
     closed = queue.closed_jobs.values()
     assert len(closed) == sum(isinstance(action, Submit) for action in applied)
     given_out = sum(job.copies for job in closed)
-    delivered = sum(type(action).__name__ == "Deliver" for action in applied)
+    delivered = sum(isinstance(action, Commit) for action in applied)
     return row(
         case,
         actions=len(applied),

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from .answers import Answer
+from .service import ServiceLevel
+
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
@@ -26,14 +29,30 @@ class Submit:
     """A customer orders a job; its number is that of the jobs before it."""
 
     customer: str
+    job: str = ""
+    """Which, by name or by the hash of its code and input."""
+    level: ServiceLevel | None = None
+    """What is agreed for it; without it what the queue offers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Deliver:
-    """An operator delivers the hash of its copy's result."""
+class Commit:
+    """An operator has computed its copy, and commits to an answer that nobody can read yet."""
 
     operator: str
-    result: str
+    commitment: bytes
+    """See `answers.committed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """An operator opens its commitment, once nobody can copy the answer any more."""
+
+    operator: str
+    number: int
+    """Of the job."""
+    answer: Answer
+    blinding: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +62,5 @@ class Block:
     seed: bytes
 
 
-Action = Deposit | Register | Submit | Deliver | Block
+Action = Deposit | Register | Submit | Commit | Reveal | Block
 """Any of them."""

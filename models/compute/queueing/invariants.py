@@ -35,16 +35,17 @@ def broken(queue: Queue, *, after_block: bool) -> list[str]:
         "nothing is owed": nothing_is_owed(queue),
         "nobody is free while a copy waits that it may have": not after_block
         or nobody_idles(queue),
+        "no answer can be copied in its round": nothing_is_shown_early(queue),
         "the first in turn waits no longer than a deadline": first_waits_a_deadline(queue),
     }
     return [name for name, holds in checks.items() if not holds]
 
 
 def copies_are_apart(queue: Queue) -> bool:
-    """No operator had two copies of a job; who runs or delivered one was asked."""
+    """No operator had two copies of a job; who runs, hides or revealed one was asked."""
     return all(
         len(set(job.asked)) == len(job.asked)
-        and set(job.running) | {name for name, _ in job.answers} <= set(job.asked)
+        and {*job.running, *job.commitments, *(name for name, _ in job.answers)} <= set(job.asked)
         for job in queue.open_jobs.values()
     )
 
@@ -61,10 +62,11 @@ def assignments_match(queue: Queue) -> bool:
 
 
 def no_job_is_lost(queue: Queue) -> bool:
-    """Every number is open or closed, and an open job has a copy that runs or waits."""
+    """Every number is open or closed, and an open job has a copy that runs, waits or is hidden."""
     numbers = [*queue.open_jobs, *queue.closed_jobs]
     return sorted(numbers) == list(range(queue.submitted)) and all(
-        job.wanted + len(job.running) >= 1 for job in queue.open_jobs.values()
+        job.wanted + len(job.running) + len(job.commitments) >= 1
+        for job in queue.open_jobs.values()
     )
 
 
@@ -103,4 +105,11 @@ def first_waits_a_deadline(queue: Queue) -> bool:
     number, _, since = queue.head_since
     if number not in queue.open_jobs or not queue.open_jobs[number].wanted:
         return True
-    return queue.height - since <= queue.rules.deadline_blocks
+    return queue.height - since <= queue.longest_deadline
+
+
+def nothing_is_shown_early(queue: Queue) -> bool:
+    """Answers are revealed only while no copy of their job is out or waits."""
+    return all(
+        job.reveal_by is None or not (job.running or job.wanted) for job in queue.open_jobs.values()
+    )

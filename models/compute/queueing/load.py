@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .actions import Action, Block, Deliver, Deposit, Register, Submit
+from ...cryptography.derivation import derived
+from .actions import Action, Block, Commit, Deposit, Register, Reveal, Submit
+from .answers import Answer, committed
 from .invariants import apply_checked
 from .queue import Queue
 from .records import Rules
@@ -64,18 +66,23 @@ def apply_log(
     for number in range(operators):
         do(Deposit(_name(number), PLENTY))
         do(Register(_name(number), PLENTY))
-    busy: list[tuple[int, str, str]] = []
-    assigned: dict[str, int | None] = {}
+    busy: list[tuple[int, str, int, str]] = []
+    assigned: dict[str, int] = {}
+    hidden: dict[tuple[int, str], tuple[Answer, bytes]] = {}
     came = 0
     while came < len(traffic.arrivals) or queue.open_jobs:
         while came < len(traffic.arrivals) and traffic.arrivals[came] <= queue.height:
             do(Submit(CUSTOMER))
             came += 1
         while busy and busy[0][0] <= queue.height:
-            _, name, result = heapq.heappop(busy)
-            assigned[name] = None
-            if queue.operators[name].job is not None:
-                do(Deliver(name, result))
+            _, name, number, result = heapq.heappop(busy)
+            if queue.operators[name].job == number:
+                answer, blinding = Answer(result), derived(b"operator", name, number)
+                hidden[number, name] = answer, blinding
+                do(Commit(name, committed(number, name, answer, blinding)))
+        for number, job in list(queue.open_jobs.items()):
+            for name in list(job.commitments) if job.reveal_by is not None else ():
+                do(Reveal(name, number, *hidden.pop((number, name))))
         do(Block(rng.bytes(16)))
         for name, operator in queue.operators.items():
             if operator.job is None or assigned.get(name) == operator.job:
@@ -84,7 +91,8 @@ def apply_log(
             assigned[name] = job
             copy = queue.open_jobs[job].asked.index(name) % traffic.services.shape[1]
             time = int(traffic.services[job, copy])
-            heapq.heappush(busy, (queue.height + time - 1, name, str(traffic.results[job, copy])))
+            result = str(traffic.results[job, copy])
+            heapq.heappush(busy, (queue.height + time - 1, name, job, result))
     return queue, log
 
 

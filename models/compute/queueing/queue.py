@@ -1,8 +1,13 @@
 """The job queue as a state machine: who applies the same log has the same state, byte by byte.
 
 Copies wait in the order in which their jobs came. At every block each goes to an operator who is free,
-bonded, and never had a copy of the same job; which one, the beacon draws. A copy that is not delivered
-in time costs its operator a penalty, which the customer gets, and waits again in its job's old place.
+bonded, and never had a copy of the same job; which one, the beacon draws. A copy that is not committed
+to in time costs its operator a penalty, which the customer gets, and waits again in its job's old place.
+
+Answers are revealed once every copy of a round is committed to, so whoever did not compute has nothing
+to copy. In a later round of the same job the answers of earlier ones are public: there a copier is found
+out only if the first answers were wrong, and a scheme of one round, all copies at once, has no such
+place.
 """
 
 from collections.abc import Iterable
@@ -10,8 +15,10 @@ from dataclasses import asdict, dataclass, field
 
 from ...cryptography.derivation import digest
 from ...errors import InvalidParameter
-from ..redundancy.rules import Accept
-from .actions import Action, Block, Deliver, Deposit, Register, Submit
+from ..lottery.tickets import Holding, earned
+from ..redundancy.rules import Accept, More
+from .actions import Action, Block, Commit, Deposit, Register, Reveal, Submit
+from .answers import Answer, matches
 from .records import ClosedJob, End, OpenJob, Operator, Rules
 
 
@@ -34,6 +41,10 @@ class Queue:
     closed_jobs: dict[int, ClosedJob] = field(default_factory=dict[int, ClosedJob])
     starts: dict[int, int] = field(default_factory=dict[int, int])
     """Height of the first assignment of open jobs [block]."""
+    tickets: dict[str, int] = field(default_factory=dict[str, int])
+    """Earned by accepted work, by operator [1]."""
+    longest_deadline: int = 0
+    """Of all jobs that ever came [block]."""
     head_since: tuple[int, int, int] = (-1, 0, 0)
     """Job that waits in front, copies of it that have been assigned, and since which height."""
 
@@ -52,8 +63,10 @@ class Queue:
                 self._register(action)
             case Submit():
                 self._submit(action)
-            case Deliver():
-                self._deliver(action)
+            case Commit():
+                self._commit(action)
+            case Reveal():
+                self._reveal(action)
             case Block():
                 self._end_block(action.seed)
 
@@ -74,18 +87,24 @@ class Queue:
             repr([(number, asdict(each)) for number, each in self.open_jobs.items()]),
             repr([(number, asdict(each)) for number, each in self.closed_jobs.items()]),
             repr(sorted(self.starts.items())),
+            repr(sorted(self.tickets.items())),
+            self.longest_deadline,
             repr(self.head_since),
         )
         return digest("queue", *parts)
 
     def eligible(self, number: int) -> list[str]:
         """Operators who may still have a copy of a job, free or not, in the order of registration."""
-        asked = self.open_jobs[number].asked
+        job = self.open_jobs[number]
         return [
             name
             for name, each in self.operators.items()
-            if each.bond >= self.rules.penalty and name not in asked
+            if each.bond >= job.level.penalty and name not in job.asked
         ]
+
+    def holdings(self) -> list[Holding]:
+        """Tickets of whoever has earned any, by name: what a lottery draws from."""
+        return [Holding(name, number) for name, number in sorted(self.tickets.items())]
 
     def _deposit(self, action: Deposit) -> None:
         if not action.amount >= 1:
@@ -101,41 +120,89 @@ class Queue:
         operator.bond += action.bond
 
     def _submit(self, action: Submit) -> None:
-        held = self.rules.fee * self.rules.most_copies
+        step = self.rules.scheme.next([])
+        assert isinstance(step, More), "nothing is accepted without an answer"
+        level = action.level or self.rules.level
+        held = level.fee * self.rules.most_copies
         self._spend(action.customer, held)
         number = self.submitted
         self.submitted += 1
-        step = self.rules.scheme.next([])
-        wanted = 0 if isinstance(step, Accept) else step.copies
-        self.open_jobs[number] = OpenJob(action.customer, self.height, held, wanted)
+        self.longest_deadline = max(self.longest_deadline, level.deadline_blocks)
+        self.open_jobs[number] = OpenJob(
+            action.customer, action.job, level, self.height, held, step.copies
+        )
 
-    def _deliver(self, action: Deliver) -> None:
+    def _commit(self, action: Commit) -> None:
         operator = self.operators.get(action.operator)
         if operator is None or operator.job is None:
             raise InvalidParameter(
-                f"operator must have a copy to deliver, got {action.operator!r} who has none"
+                f"operator must have a copy to commit to, got {action.operator!r} who has none"
             )
-        number = operator.job
-        job = self.open_jobs[number]
+        job = self.open_jobs[operator.job]
         operator.job = None
         job.running.remove(action.operator)
-        job.answers.append((action.operator, action.result))
-        step = self.rules.scheme.next([result for _, result in job.answers])
+        job.commitments[action.operator] = action.commitment
+        if not job.running and not job.wanted:
+            self._open_reveals(job)
+
+    def _reveal(self, action: Reveal) -> None:
+        job = self.open_jobs.get(action.number)
+        if job is None or action.operator not in job.commitments:
+            raise InvalidParameter(
+                f"operator must have committed to job {action.number}, got {action.operator!r}"
+            )
+        if job.reveal_by is None:
+            raise InvalidParameter(
+                f"an answer to job {action.number} must be hidden while copies of it are out"
+            )
+        if not 0 <= action.answer.fuel <= job.level.fuel:
+            raise InvalidParameter(
+                f"fuel must lie in [0, {job.level.fuel}], got {action.answer.fuel!r}"
+            )
+        commitment = job.commitments[action.operator]
+        if not matches(commitment, action.number, action.operator, action.answer, action.blinding):
+            raise InvalidParameter(
+                f"answer must be the one that {action.operator!r} committed to, got another"
+            )
+        del job.commitments[action.operator]
+        job.answers.append((action.operator, action.answer))
+        if not job.commitments:
+            self._decide(action.number)
+
+    def _open_reveals(self, job: OpenJob) -> None:
+        """Every copy of the round is committed to: from now on answers may be seen."""
+        job.reveal_by = self.height + self.rules.reveal_blocks
+
+    def _decide(self, number: int) -> None:
+        """A round is over: its answers suffice, or more copies wait."""
+        job = self.open_jobs[number]
+        job.reveal_by = None
+        step = self.rules.scheme.next([answer for _, answer in job.answers])
         if isinstance(step, Accept):
-            self._accept(number, str(step.answer))
+            assert isinstance(step.answer, Answer), "a rule accepts one of the answers"
+            self._accept(number, step.answer)
         else:
-            job.wanted = step.copies - len(job.running)
-            assert job.wanted >= 0, "no more copies are asked for than are missing"
+            job.wanted = step.copies
 
     def _end_block(self, seed: bytes) -> None:
         self.height += 1
         for name, operator in self.operators.items():
             if operator.job is not None and operator.due <= self.height:
                 self._expire(name, operator, operator.job)
+        for number, job in list(self.open_jobs.items()):
+            if job.reveal_by is not None and job.reveal_by <= self.height:
+                self._end_reveals(number, job)
         free = {name for name, operator in self.operators.items() if operator.job is None}
         for number in list(self.open_jobs):
             self._assign(number, free, seed)
         self._note_head()
+
+    def _end_reveals(self, number: int, job: OpenJob) -> None:
+        """Whoever hides an answer too long is punished as if it were wrong."""
+        for name in job.commitments:
+            self._punish(name, job)
+        job.commitments.clear()
+        self._decide(number)
 
     def _expire(self, name: str, operator: Operator, number: int) -> None:
         """A deadline has passed: the customer gets the penalty, and the copy waits again."""
@@ -143,7 +210,7 @@ class Queue:
         operator.job = None
         job.running.remove(name)
         job.wanted += 1
-        self._punish(name, job.customer)
+        self._punish(name, job)
 
     def _assign(self, number: int, free: set[str], seed: bytes) -> None:
         """Copies of one job to free operators, or its failure where nobody can ever have one."""
@@ -165,47 +232,52 @@ class Queue:
             job.asked.append(drawn)
             self.starts.setdefault(number, self.height)
             operator = self.operators[drawn]
-            operator.job, operator.due = number, self.height + self.rules.deadline_blocks
+            operator.job, operator.due = number, self.height + job.level.deadline_blocks
         if job.wanted and not job.running:
-            self._fail(number)
+            self._end_with_fewer(number, job)
 
-    def _accept(self, number: int, result: str) -> None:
-        """Whoever was right is paid, whoever was wrong is punished."""
+    def _end_with_fewer(self, number: int, job: OpenJob) -> None:
+        """Nobody can have the copies that wait: those that are out decide, or the job fails.
+
+        Nobody is paid for a job without a result: who was right is not known.
+        """
+        if job.commitments:
+            job.wanted = 0
+            self._open_reveals(job)
+        elif job.reveal_by is None:
+            self._close(number, End.FAILED, Answer(""))
+
+    def _accept(self, number: int, right: Answer) -> None:
+        """Whoever was right is paid and earns tickets, whoever was wrong is punished."""
         job = self.open_jobs[number]
         for name, answer in job.answers:
-            if answer == result:
-                self._pay(job, name)
+            if answer == right:
+                job.escrow -= job.level.fee
+                self.accounts[name] += job.level.fee
+                if tickets := earned(right.fuel):
+                    self.tickets[name] = self.tickets.get(name, 0) + tickets
             else:
-                self._punish(name, job.customer)
-        self._close(number, End.ACCEPTED, result)
+                self._punish(name, job)
+        self._close(number, End.ACCEPTED, right)
 
-    def _fail(self, number: int) -> None:
-        """Whoever delivered has worked, and is paid."""
-        for name, _ in self.open_jobs[number].answers:
-            self._pay(self.open_jobs[number], name)
-        self._close(number, End.FAILED, "")
-
-    def _close(self, number: int, end: End, result: str) -> None:
+    def _close(self, number: int, end: End, answer: Answer) -> None:
         job = self.open_jobs.pop(number)
         assert not job.running, "nobody works on a job that is closed"
         self.accounts[job.customer] += job.escrow
         self.closed_jobs[number] = ClosedJob(
             end,
-            result,
+            answer.result,
+            answer.fuel,
             job.submitted,
             self.starts.pop(number, self.height),
             self.height,
             len(job.asked),
         )
 
-    def _pay(self, job: OpenJob, name: str) -> None:
-        job.escrow -= self.rules.fee
-        self.accounts[name] += self.rules.fee
-
-    def _punish(self, name: str, customer: str) -> None:
-        taken = min(self.rules.penalty, self.operators[name].bond)
+    def _punish(self, name: str, job: OpenJob) -> None:
+        taken = min(job.level.penalty, self.operators[name].bond)
         self.operators[name].bond -= taken
-        self.accounts[customer] += taken
+        self.accounts[job.customer] += taken
 
     def _spend(self, account: str, amount: int) -> None:
         owned = self.accounts.get(account, 0)

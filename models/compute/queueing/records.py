@@ -5,25 +5,25 @@ from enum import StrEnum
 
 from ...errors import InvalidParameter
 from ..redundancy.rules import Scheme
+from .answers import Answer
+from .service import ServiceLevel
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """The service level of all jobs of a queue."""
+    """What holds for all jobs of a queue."""
 
     scheme: Scheme
-    """When the results of a job's copies suffice."""
-    deadline_blocks: int = 20
-    """Within which a copy is delivered [block]."""
-    fee: int = 100
-    """Paid for a copy whose result is accepted [base unit]."""
-    penalty: int = 150
-    """Taken from the bond for a copy that is late or wrong [base unit]."""
+    """When the answers of a job's copies suffice."""
+    level: ServiceLevel = field(default_factory=ServiceLevel)
+    """Of jobs that bring no agreement of their own."""
+    reveal_blocks: int = 3
+    """Within which an answer is revealed once all of its round are committed to [block]."""
     most_copies: int = 50
     """Of one job; with them the customer's money is held [1]."""
 
     def __post_init__(self) -> None:
-        for name in ("deadline_blocks", "fee", "penalty", "most_copies"):
+        for name in ("reveal_blocks", "most_copies"):
             if not getattr(self, name) >= 1:
                 raise InvalidParameter(f"{name} must be at least 1, got {getattr(self, name)!r}")
         if self.most_copies < self.scheme.votes_needed:
@@ -47,6 +47,9 @@ class OpenJob:
     """A job in the queue."""
 
     customer: str
+    name: str
+    """What is to be computed."""
+    level: ServiceLevel
     submitted: int
     """Height [block]."""
     escrow: int
@@ -57,8 +60,12 @@ class OpenJob:
     """Operators who work on it."""
     asked: list[str] = field(default_factory=list[str])
     """Operators who ever had a copy, in that order."""
-    answers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """Operators who delivered, with the hashes that they delivered."""
+    commitments: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Of operators who have computed their copy and revealed nothing yet."""
+    reveal_by: int | None = None
+    """Height by which they do; none while somebody could still copy an answer [block]."""
+    answers: list[tuple[str, Answer]] = field(default_factory=list[tuple[str, Answer]])
+    """Operators who revealed, and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class ClosedJob:
     end: End
     result: str
     """The accepted hash; empty where there is none."""
+    fuel: int
+    """Accepted with it [fuel]."""
     submitted: int
     """[block]"""
     started: int

@@ -199,7 +199,7 @@ def test_workers_and_two_interruptions_leave_no_trace(
     """Killed once, interrupted once, then left alone with two workers; and alone in one go. Five runs
     of so many people may step together, so that four do.
     """
-    economy = ("simulate", "reference", "--agents", "4000", "--epochs", "30", "--runs", "24")
+    economy = ("simulate", "reference", "--agents", "10000", "--epochs", "6", "--runs", "24")
     alone, out = tmp_path / "alone", tmp_path / "in pieces"
     expected = told(ask(*economy, "--workers", "1", "--out", str(alone), "--json"))
 

@@ -5,11 +5,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hybridstake.models.compute.queueing.actions import Block, Deliver, Deposit, Register, Submit
+from hybridstake.models.compute.lottery.draw import drawn_ticket, holder_of
+from hybridstake.models.compute.lottery.tickets import FUEL_PER_TICKET, root
+from hybridstake.models.compute.queueing.actions import (
+    Block,
+    Commit,
+    Deposit,
+    Register,
+    Reveal,
+    Submit,
+)
+from hybridstake.models.compute.queueing.answers import Answer, committed
 from hybridstake.models.compute.queueing.invariants import apply_checked, broken
 from hybridstake.models.compute.queueing.load import Traffic, apply_log
 from hybridstake.models.compute.queueing.queue import Queue
 from hybridstake.models.compute.queueing.records import End, Operator, Rules
+from hybridstake.models.compute.queueing.service import ServiceLevel
 from hybridstake.models.compute.redundancy.rules import (
     Scheme,
     iterative,
@@ -18,13 +29,15 @@ from hybridstake.models.compute.redundancy.rules import (
 )
 from hybridstake.models.errors import InvalidParameter
 
-RULES = Rules(scheme=iterative(2), deadline_blocks=5, fee=10, penalty=15, most_copies=4)
+LEVEL = ServiceLevel(deadline_blocks=5, fee=10, penalty=15)
+RULES = Rules(scheme=iterative(2), level=LEVEL, reveal_blocks=2, most_copies=4)
+BLINDING = bytes(16)
 
 
 def opened(rules: Rules = RULES, operators: int = 3) -> Queue:
     """A queue with bonded operators and a customer who can pay for two jobs."""
     queue = Queue(rules)
-    queue.apply(Deposit("customer", 2 * rules.fee * rules.most_copies))
+    queue.apply(Deposit("customer", 2 * rules.level.fee * rules.most_copies))
     for number in range(operators):
         queue.apply(Deposit(f"o{number}", 100))
         queue.apply(Register(f"o{number}", 100))
@@ -36,6 +49,25 @@ def step(queue: Queue, *actions: object) -> None:
         apply_checked(queue, action)  # pyright: ignore[reportArgumentType]
 
 
+def hidden(queue: Queue, name: str, result: str, fuel: int = 0) -> Commit:
+    """An operator's commitment to an answer to the job that it has."""
+    number = queue.operators[name].job
+    assert number is not None
+    return Commit(name, committed(number, name, Answer(result, fuel), BLINDING))
+
+
+def shown(name: str, result: str, number: int = 0, fuel: int = 0) -> Reveal:
+    return Reveal(name, number, Answer(result, fuel), BLINDING)
+
+
+def answer(queue: Queue, results: dict[str, str], number: int = 0, fuel: int = 0) -> None:
+    """Commitments of some operators, and then their answers."""
+    for name, result in results.items():
+        step(queue, hidden(queue, name, result, fuel))
+    for name, result in results.items():
+        step(queue, shown(name, result, number, fuel))
+
+
 def test_a_job_goes_to_different_operators_and_is_paid_from_the_customer() -> None:
     """Two copies agree: 40 were held, 20 are paid, 20 come back."""
     queue = opened()
@@ -43,7 +75,7 @@ def test_a_job_goes_to_different_operators_and_is_paid_from_the_customer() -> No
     assert queue.accounts["customer"] == 40
     one, other = queue.open_jobs[0].running
     assert one != other
-    step(queue, Deliver(one, "x"), Deliver(other, "x"))
+    answer(queue, {one: "x", other: "x"})
     closed = queue.closed_jobs[0]
     assert (closed.end, closed.result, closed.copies) == (End.ACCEPTED, "x", 2)
     assert (closed.submitted, closed.started, closed.closed) == (0, 1, 1)
@@ -54,10 +86,11 @@ def test_a_disagreement_asks_for_more_copies_and_the_wrong_one_is_punished() -> 
     queue = opened(operators=4)
     step(queue, Submit("customer"), Block(b"a"))
     one, other = queue.open_jobs[0].running
-    step(queue, Deliver(one, "x"), Deliver(other, "y"), Block(b"b"))
+    answer(queue, {one: "x", other: "y"})
+    step(queue, Block(b"b"))
     third, fourth = queue.open_jobs[0].running
     assert len({one, other, third, fourth}) == 4
-    step(queue, Deliver(third, "x"), Deliver(fourth, "x"))
+    answer(queue, {third: "x", fourth: "x"})
     assert queue.operators[other].bond == 85
     assert queue.accounts[other] == 0
     assert queue.accounts["customer"] == 80 - 3 * 10 + 15
@@ -67,7 +100,7 @@ def test_a_copy_that_is_late_costs_a_penalty_and_goes_to_another() -> None:
     queue = opened()
     step(queue, Submit("customer"), Block(b"a"))
     one, other = queue.open_jobs[0].running
-    step(queue, Deliver(one, "x"), *[Block(b"b")] * 4)
+    step(queue, hidden(queue, one, "x"), *[Block(b"b")] * 4)
     assert queue.operators[other].job == 0
     step(queue, Block(b"c"))
     assert queue.operators[other].job is None
@@ -76,34 +109,38 @@ def test_a_copy_that_is_late_costs_a_penalty_and_goes_to_another() -> None:
     (third,) = queue.open_jobs[0].running
     assert third not in (one, other)
     with pytest.raises(InvalidParameter) as raised:
-        queue.apply(Deliver(other, "x"))
-    assert str(raised.value) == f"operator must have a copy to deliver, got {other!r} who has none"
+        queue.apply(Commit(other, b""))
+    assert str(raised.value) == (
+        f"operator must have a copy to commit to, got {other!r} who has none"
+    )
 
 
-def test_a_job_for_which_nobody_is_left_fails_and_those_who_worked_are_paid() -> None:
+def test_a_job_for_which_nobody_is_left_fails_and_nobody_is_paid() -> None:
+    """Two say two things, and no third is there: who was right is not known."""
     queue = opened(operators=2)
     step(queue, Submit("customer"), Block(b"a"))
     one, other = queue.open_jobs[0].running
-    step(queue, Deliver(one, "x"), Deliver(other, "y"), Block(b"b"))
+    answer(queue, {one: "x", other: "y"})
+    step(queue, Block(b"b"))
     assert queue.closed_jobs[0].end is End.FAILED
-    assert (queue.accounts[one], queue.accounts[other]) == (10, 10)
-    assert queue.accounts["customer"] == 60
+    assert (queue.accounts[one], queue.accounts[other]) == (0, 0)
+    assert queue.accounts["customer"] == 80
 
 
 def test_copies_end_where_the_escrow_ends() -> None:
     queue = opened(operators=9)
     step(queue, Submit("customer"), Block(b"a"))
-    for number in range(4):
-        if 0 in queue.open_jobs and queue.open_jobs[0].running:
-            step(queue, Deliver(queue.open_jobs[0].running[0], "xy"[number % 2]))
-            step(queue, Block(b"b"))
+    for _ in range(2):
+        one, other = queue.open_jobs[0].running
+        answer(queue, {one: "x", other: "y"})
+        step(queue, Block(b"b"))
     assert queue.closed_jobs[0].end is End.FAILED
     assert queue.closed_jobs[0].copies == 4
-    assert queue.accounts["customer"] == 40
+    assert queue.accounts["customer"] == 80
 
 
 def test_an_operator_whose_bond_is_used_up_is_not_asked_until_it_bonds_again() -> None:
-    queue = opened(replace(RULES, penalty=60), operators=1)
+    queue = opened(replace(RULES, level=replace(LEVEL, penalty=60)), operators=1)
     step(queue, Submit("customer"), *[Block(b"a")] * 6)
     assert queue.operators["o0"].bond == 40
     assert queue.closed_jobs[0].end is End.FAILED
@@ -122,11 +159,12 @@ def test_two_penalties_take_no_more_than_the_bond() -> None:
         step(queue, Submit("customer"))
         step(queue, Block(drawing(queue, "poor", number)))
         if number == 0:
-            step(queue, Deliver("poor", "wrong"))
+            step(queue, hidden(queue, "poor", "wrong"))
     step(queue, *[Block(b"c")] * 5)
     assert queue.operators["poor"].bond == 5
-    assert [answer for _, answer in queue.open_jobs[0].answers] == ["wrong"]
-    step(queue, *[Deliver(name, "x") for name in list(queue.open_jobs[0].running)])
+    others = list(queue.open_jobs[0].running)
+    answer(queue, dict.fromkeys(others, "x"))
+    step(queue, shown("poor", "wrong"))
     assert queue.closed_jobs[0].result == "x"
     assert queue.operators["poor"].bond == 0
 
@@ -153,7 +191,8 @@ def test_the_beacon_decides_who_works_and_every_operator_has_its_turn() -> None:
 @pytest.mark.parametrize("scheme", [iterative(2), progressive(3), traditional(3)], ids=str)
 def test_any_traffic_keeps_every_invariant_and_replicas_end_alike(scheme: Scheme) -> None:
     """Late copies, wrong ones, more jobs than operators: `apply_log` asserts after every action."""
-    rules = Rules(scheme=scheme, deadline_blocks=6, fee=10, penalty=15, most_copies=7)
+    level = ServiceLevel(deadline_blocks=6, fee=10, penalty=15)
+    rules = Rules(scheme=scheme, level=level, most_copies=7)
     rng = np.random.default_rng(1)
     traffic = Traffic(
         np.sort(rng.integers(0, 150, 60)),
@@ -182,7 +221,11 @@ def test_no_state_is_left_half_changed_by_a_refusal() -> None:
         (Register("nobody", 1), "account 'nobody' must hold at least 1, got 0"),
         (Register("o0", 0), "bond must be at least 1, got 0"),
         (Deposit("x", 0), "amount must be at least 1, got 0"),
-        (Deliver("nobody", "x"), "operator must have a copy to deliver, got 'nobody' who has none"),
+        (
+            Commit("nobody", b""),
+            "operator must have a copy to commit to, got 'nobody' who has none",
+        ),
+        (shown("o0", "x", 7), "operator must have committed to job 7, got 'o0'"),
     ):
         with pytest.raises(InvalidParameter) as raised:
             queue.apply(action)
@@ -193,9 +236,7 @@ def test_no_state_is_left_half_changed_by_a_refusal() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"fee": 0}, "fee must be at least 1, got 0"),
-        ({"penalty": -1}, "penalty must be at least 1, got -1"),
-        ({"deadline_blocks": 0}, "deadline_blocks must be at least 1, got 0"),
+        ({"reveal_blocks": 0}, "reveal_blocks must be at least 1, got 0"),
         ({"most_copies": 1}, "most_copies must be at least the equal results needed (2), got 1"),
     ],
 )
@@ -203,6 +244,89 @@ def test_rules_outside_their_range_are_refused(change: dict[str, int], message: 
     with pytest.raises(InvalidParameter) as raised:
         replace(RULES, **change)
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("name", ["fee", "penalty", "deadline_blocks", "fuel"])
+def test_an_agreement_outside_its_range_is_refused(name: str) -> None:
+    with pytest.raises(InvalidParameter) as raised:
+        replace(LEVEL, **{name: 0})
+    assert str(raised.value) == f"{name} must be at least 1, got 0"
+
+
+def test_nobody_can_copy_an_answer_of_its_round() -> None:
+    """It is hidden while a copy is out, and another's commitment opens nothing."""
+    queue = opened()
+    step(queue, Submit("customer"), Block(b"a"))
+    one, other = queue.open_jobs[0].running
+    step(queue, hidden(queue, one, "x"))
+    with pytest.raises(InvalidParameter) as raised:
+        queue.apply(shown(one, "x"))
+    assert str(raised.value) == "an answer to job 0 must be hidden while copies of it are out"
+    stolen = queue.open_jobs[0].commitments[one]
+    step(queue, Commit(other, stolen), shown(one, "x"))
+    with pytest.raises(InvalidParameter) as raised:
+        queue.apply(shown(other, "x"))
+    assert str(raised.value) == f"answer must be the one that {other!r} committed to, got another"
+    step(queue, *[Block(b"b")] * 2)
+    assert queue.operators[other].bond == 85
+    assert queue.accounts[other] == 0
+
+
+def test_whoever_hides_its_answer_too_long_is_punished_and_another_is_asked() -> None:
+    queue = opened()
+    step(queue, Submit("customer"), Block(b"a"))
+    one, other = queue.open_jobs[0].running
+    step(queue, hidden(queue, one, "x"), hidden(queue, other, "x"), shown(one, "x"))
+    step(queue, *[Block(b"b")] * 2)
+    assert queue.operators[other].bond == 85
+    (third,) = queue.open_jobs[0].running
+    answer(queue, {third: "x"})
+    assert queue.closed_jobs[0].end is End.ACCEPTED
+    assert (queue.accounts[one], queue.accounts[other], queue.accounts[third]) == (10, 0, 10)
+
+
+def test_a_job_may_bring_an_agreement_of_its_own() -> None:
+    queue = opened()
+    step(queue, Submit("customer", "urgent", ServiceLevel(deadline_blocks=1, fee=20, penalty=40)))
+    step(queue, Block(b"a"))
+    one, other = queue.open_jobs[0].running
+    assert queue.accounts["customer"] == 0
+    step(queue, hidden(queue, one, "x"), Block(b"b"))
+    assert queue.operators[other].bond == 60
+    (third,) = queue.open_jobs[0].running
+    answer_of_third = hidden(queue, third, "x")
+    step(queue, answer_of_third, shown(one, "x"), shown(third, "x"))
+    assert (queue.accounts[one], queue.accounts[third]) == (20, 20)
+
+
+def test_accepted_work_earns_tickets_and_nothing_else_does() -> None:
+    """Two copies of two and a half tickets' work are right, one that claims more work is wrong."""
+    queue = opened(replace(RULES, most_copies=9), operators=4)
+    step(queue, Submit("customer"), Block(b"a"))
+    one, liar = queue.open_jobs[0].running
+    work = 5 * FUEL_PER_TICKET // 2
+    step(queue, hidden(queue, one, "x", work), hidden(queue, liar, "x", 9 * work))
+    step(queue, shown(one, "x", fuel=work), shown(liar, "x", fuel=9 * work), Block(b"b"))
+    assert queue.holdings() == []
+    answer(queue, dict.fromkeys(list(queue.open_jobs[0].running), "x"), fuel=work)
+    held = {each.holder: each.tickets for each in queue.holdings()}
+    assert held == {name: 2 for name in queue.operators if name != liar}
+    assert queue.closed_jobs[0].fuel == work
+    seat = holder_of(queue.holdings(), drawn_ticket(b"seed", root(queue.holdings())))
+    assert queue.holdings()[seat].holder in held
+
+
+def test_an_answer_that_took_more_work_than_was_agreed_is_refused() -> None:
+    queue = opened(replace(RULES, level=replace(LEVEL, fuel=100)))
+    step(queue, Submit("customer"), Block(b"a"))
+    one, other = queue.open_jobs[0].running
+    step(queue, hidden(queue, one, "x", 101), hidden(queue, other, "x", 100))
+    with pytest.raises(InvalidParameter) as raised:
+        queue.apply(shown(one, "x", fuel=101))
+    assert str(raised.value) == "fuel must lie in [0, 100], got 101"
+
+
+SPOILED = ("twice", "unmatched", "lost", "minted", "owed", "idle", "early")
 
 
 def test_every_invariant_has_a_state_that_breaks_it() -> None:
@@ -215,7 +339,8 @@ def test_every_invariant_has_a_state_that_breaks_it() -> None:
         return queue
 
     assert broken(running(), after_block=True) == []
-    spoiled = {name: running() for name in ("twice", "unmatched", "lost", "minted", "owed", "idle")}
+    spoiled = {name: running() for name in SPOILED}
+    spoiled["early"].open_jobs[0].reveal_by = 3
     spoiled["twice"].open_jobs[0].asked *= 2
     spoiled["unmatched"].operators[spoiled["unmatched"].open_jobs[0].running[0]].job = None
     del spoiled["lost"].open_jobs[0]
@@ -228,6 +353,7 @@ def test_every_invariant_has_a_state_that_breaks_it() -> None:
     waiting.head_since = (0, 0, -6)
     found = {name: broken(queue, after_block=True) for name, queue in spoiled.items()}
     assert found["twice"] == ["each copy of a job is with another operator"]
+    assert found["early"] == ["no answer can be copied in its round"]
     assert "operators and jobs agree on who runs what" in found["unmatched"]
     assert "no job is lost" in found["lost"]
     assert found["minted"] == ["no money is made or lost"]

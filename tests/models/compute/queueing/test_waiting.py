@@ -16,6 +16,7 @@ from hybridstake.models.compute.queueing.load import (
     waits,
 )
 from hybridstake.models.compute.queueing.records import Rules
+from hybridstake.models.compute.queueing.service import ServiceLevel
 from hybridstake.models.compute.queueing.waiting import (
     approximate_wait,
     mean_wait,
@@ -47,7 +48,7 @@ def test_the_formula_is_erlangs_sum(operators: int, busy: float) -> None:
 def test_the_state_machine_waits_as_the_recursion_does_job_by_job() -> None:
     rng = np.random.default_rng(3)
     traffic = drawn_traffic(120, 0.15, 15.0, 1, rng)
-    rules = Rules(scheme=iterative(1), deadline_blocks=10_000)
+    rules = Rules(scheme=iterative(1), level=ServiceLevel(deadline_blocks=10_000))
     queue, _ = apply_log(rules, 3, traffic, rng)
     due = first_come_first_served(traffic.arrivals, traffic.services[:, 0], 3)
     assert (waits(queue) == due).all()
@@ -78,8 +79,12 @@ def test_constant_services_halve_the_wait_of_one_operator() -> None:
 def test_two_copies_of_each_job_are_twice_the_load() -> None:
     rng = np.random.default_rng(6)
     traffic = drawn_traffic(150, 0.08, 20.0, 2, rng)
-    one, _ = apply_log(Rules(scheme=iterative(1), deadline_blocks=10**4), 4, traffic, rng)
-    two, _ = apply_log(Rules(scheme=iterative(2), deadline_blocks=10**4), 4, traffic, rng)
+    one, _ = apply_log(
+        Rules(scheme=iterative(1), level=ServiceLevel(deadline_blocks=10**4)), 4, traffic, rng
+    )
+    two, _ = apply_log(
+        Rules(scheme=iterative(2), level=ServiceLevel(deadline_blocks=10**4)), 4, traffic, rng
+    )
     assert utilisation(0.08, 20.0, 2.0, 4) == pytest.approx(2 * utilisation(0.08, 20.0, 1.0, 4))
     assert waits(two).mean() > 2 * waits(one).mean()
 
