@@ -6,6 +6,7 @@ The checks are functions of a source text, so that the last test can show each o
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -95,10 +96,16 @@ def allowed_imports() -> dict[str, set[str]]:
 ALLOWED = allowed_imports()
 
 
+@cache
+def tree_of(text: str) -> ast.Module:
+    """Source as a tree, parsed once for all rules; not to be changed."""
+    return ast.parse(text)
+
+
 def imported_names(path: Path, text: str) -> Iterator[tuple[int, str, int]]:
     """Line, full name and dots of everything that a source imports."""
     package = ".".join(("hybridstake", *path.parent.parts))
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree_of(text)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name, 0
@@ -135,7 +142,7 @@ def file_access(path: Path, text: str) -> list[str]:
         for found in FILES
         if f"{name}.".startswith(f"{found}.")
     ]
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree_of(text)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", "")
             if FILE_CALLS.fullmatch(name or getattr(node.func, "attr", "")) or name in EVALUATORS:
@@ -147,7 +154,7 @@ def file_access(path: Path, text: str) -> list[str]:
 def hidden_imports(path: Path, text: str) -> list[str]:
     """Modules loaded by name, out of sight of the other rules: only as `BY_NAME` permits."""
     room = path.parts[0]
-    tree = ast.parse(text)
+    tree = tree_of(text)
     permitted = [node for node in ast.walk(tree) if ast.unparse(node) in BY_NAME[room]]
     seen = {part for node in permitted for part in ast.walk(node)}
     found: list[tuple[int, str]] = []
@@ -173,7 +180,7 @@ def hidden_imports(path: Path, text: str) -> list[str]:
 def late_imports(path: Path, text: str) -> list[str]:
     """Imports that do not stand at the top of the file; those for the type checker alone may."""
     top: set[ast.stmt] = set()
-    for node in ast.parse(text).body:
+    for node in tree_of(text).body:
         top.add(node)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             top.update(node.body)
@@ -197,7 +204,7 @@ def relative_imports(path: Path, text: str) -> list[str]:
 def undocumented(path: Path, text: str) -> list[str]:
     """Public names of the models without a docstring, and formulas without a source."""
     faults: list[str] = []
-    tree = ast.parse(text)
+    tree = tree_of(text)
     holders = [tree, *[node for node in tree.body if isinstance(node, ast.ClassDef)]]
     for node in (child for holder in holders for child in holder.body):
         if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):

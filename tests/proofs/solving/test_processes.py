@@ -1,5 +1,6 @@
 """Jobs in processes: whatever becomes of one, the others are done, and nothing is left behind."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -10,8 +11,16 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 import pytest
+import z3
 from hybridstake.proofs.solving import processes
-from hybridstake.proofs.solving.processes import Limits, Lost, Worker, carry_out, peak_mebibytes
+from hybridstake.proofs.solving.processes import (
+    Limits,
+    Lost,
+    Worker,
+    carry_out,
+    of_memory,
+    peak_mebibytes,
+)
 
 ON_ITS_OWN = "__import__('os').kill(__import__('os').getpid(), 9)"
 HELD = "2 in __import__('signal').pthread_sigmask(0, [])"
@@ -70,23 +79,36 @@ def test_ctrl_c_is_left_to_this_process_from_the_start() -> None:
 
 
 @pytest.mark.parametrize(
-    "raised",
+    "error",
     [
-        "raise MemoryError",
-        "raise SystemError('error return without exception set')",
-        "raise OSError(12, 'Cannot allocate memory')",
-        "raise ImportError('lib.so: failed to map segment from shared object')",
-        "import z3; raise z3.Z3Exception(b'out of memory')",
+        MemoryError(),
+        SystemError("error return without exception set"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        ImportError("lib.so: failed to map segment from shared object"),
+        z3.Z3Exception(b"out of memory"),
     ],
+    ids=lambda error: type(error).__name__,
 )
-def test_a_job_without_memory_is_lost_however_that_is_said(raised: str) -> None:
-    jobs = [partial(exec, raised), partial(abs, -1)]
+def test_that_memory_ran_out_is_said_in_many_ways(error: Exception) -> None:
+    assert of_memory(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ImportError("No module named 'x'"),
+        OSError(errno.ENOENT, "none"),
+        ValueError("out of memory"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_other_errors_are_no_lack_of_memory(error: Exception) -> None:
+    assert not of_memory(error)
+
+
+def test_a_job_without_memory_is_lost_and_the_next_is_done() -> None:
+    jobs = [partial(exec, "import z3; raise z3.Z3Exception(b'out of memory')"), partial(abs, -1)]
     assert carry_out(jobs, 1) == [Lost("it took too much memory"), 1]
-
-
-def test_an_import_that_finds_nothing_is_an_error_and_no_lack_of_memory() -> None:
-    with pytest.raises(ImportError, match="no_such_module"):
-        carry_out([evaluated("__import__('no_such_module')")], 1)
 
 
 def test_an_interrupt_ends_every_process() -> None:

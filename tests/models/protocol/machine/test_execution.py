@@ -58,7 +58,7 @@ def decided(execution: Execution, height: int = 0) -> set[str]:
 
 def test_within_the_bounds_nobody_disagrees_and_everybody_decides(play) -> None:
     kinds: Counter[Transition] = Counter()
-    for seed in range(60):
+    for seed in range(30):
         run = play(seed, heights=2)
         kinds.update(step.act.transition for step in run.steps)
         assert disagreements(run.end) == {}, run.transcript()
@@ -99,7 +99,7 @@ def test_under_the_plan_runs_disagree_with_nobody_byzantine_and_every_message_in
     """Cut off at 600 steps: who has been outvoted by a split cannot go on."""
     broken = [
         seed
-        for seed in range(50)
+        for seed in range(30)
         if disagreements(
             play(seed, "plan", shared=False, members=SEPARATE, network=CALM, steps=600).end
         )
