@@ -11,7 +11,7 @@ PRECISION ?= default
 export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help paper test check exhaust bench lab pictures env clean asked-python
+.PHONY: help paper test check exhaust release-check bench docs lab pictures env clean asked-python
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -23,30 +23,38 @@ test: .venv/installed ## everything that continuous integration runs
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
+	@.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not exhaustive and not release"
 
 check: .venv/installed ## style, types and the quick tests
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/pyright
-	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
+	@.venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive and not release"
 
 exhaust: .venv/installed ## the tests that try everything where others try a sample; about half an hour
 	@.venv/bin/pytest -n 2 -m exhaustive --benchmark-disable
 
+release-check: .venv/installed ## sdist and wheel, built, installed in clean environments and used elsewhere
+	@.venv/bin/pytest -q -m release tests
+
 bench: .venv/installed ## how fast the core draws, as ratios within one run, and how much memory it takes
 	@.venv/bin/pytest -s tests/benchmarks
+
+docs: .venv/installed ## the documentation, in docs/build/site
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build -f docs/mkdocs.yml
+	@echo "open docs/build/site/index.html"
 
 lab: .venv/installed ## the dashboard, on this machine only
 	@.venv/bin/hybridstake lab
 
-pictures: paper ## the README's two figures, from the paper's
+pictures: paper ## the README's two figures and its table of claims, from the paper's
 	@cp paper/figures/quorum_intersection.svg paper/figures/staking_economy.svg docs/figures/
+	@.venv/bin/hybridstake claims --update README.md
 
 env: .venv/installed ## the environment alone, with every extra, in .venv
 
 clean: ## throw away what was generated; the environment stays
-	rm -rf paper/build paper/results paper/figures paper/tables paper/numbers
+	rm -rf paper/build paper/results paper/figures paper/tables paper/listings paper/numbers docs/build
 
 # uv is quicker where it runs, and its launchers work in a folder of any name; stock pip installs the
 # same lock where it does not. No path of ours is pasted into a shell line: a name may hold any quote.

@@ -15,8 +15,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("models", "proofs", "agents", "experiments")
 LONGEST_MODULE = 400
-SCRIPTS = (Path("experiments/dashboard/page.py"),)
-"""Run by Streamlit outside of any package, where a relative import has nothing to start from."""
+SCRIPTS = (
+    Path("experiments/dashboard/page.py"),
+    *[path.relative_to(ROOT) for path in (ROOT / "experiments/notebooks").glob("[a-z]*.py")],
+)
+"""Run by Streamlit or Jupyter outside of any package, where a relative import has no start."""
 
 ONLY_IN = {"mesa": "agents", "z3": "proofs", "cvc5": "proofs"}
 FILES = (

@@ -95,7 +95,7 @@ def test_an_editable_install_survives_braces_in_the_path_of_its_environment(
     """setuptools takes braces and dollars there for variables, and looks the names up."""
     folder = tmp_path / "{x} $HOME"
     folder.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "__init__.py"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "__init__.py"):
         shutil.copyfile(ROOT / name, folder / name)
     for package in sorted({path.parent for path in ROOT.glob("*/**/__init__.py")}):
         if ".venv" not in package.parts:

@@ -1,5 +1,7 @@
 """All rules of choice by name."""
 
+from collections.abc import Mapping
+
 from ...models.errors import InvalidParameter
 from .best import Discounted, Myopic
 from .bounded import Bounded
@@ -14,14 +16,21 @@ STRATEGIES: dict[str, type[Strategy]] = dict(
 """By the names of the command line."""
 
 
-def strategy_named(name: str) -> Strategy:
+def strategy_named(name: str, rules: Mapping[str, type[Strategy]] = STRATEGIES) -> Strategy:
     """A rule with its ordinary numbers.
+
+    Parameters
+    ----------
+    name
+        Of the rule.
+    rules
+        Among which: ours, or ours with those that others add.
 
     Raises
     ------
     InvalidParameter
         When there is no such rule.
     """
-    if name not in STRATEGIES:
-        raise InvalidParameter(f"strategy must be one of {', '.join(STRATEGIES)}, got {name!r}")
-    return STRATEGIES[name]()
+    if name not in rules:
+        raise InvalidParameter(f"strategy must be one of {', '.join(rules)}, got {name!r}")
+    return rules[name]()

@@ -24,6 +24,8 @@ class Claim:
     """Why nothing on a computer can settle it."""
     supposes: Mapping[str, float | str] = field(default_factory=dict)
     """Numbers that the sentence starts from, or `none`, by the plan's parameter that holds each."""
+    unrepaired: str | None = None
+    """Why the reference protocol repairs nothing, where the claim is refuted and it does not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +38,8 @@ class Entry:
     verdict: Verdict
     condition: str
     evidence: str
+    witness: str
+    tests: str
     repair: str
 
 

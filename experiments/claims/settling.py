@@ -10,6 +10,7 @@ from ..running import question
 from ..running.study import Study
 from .finding import Finding, Verdict
 from .ledger import Claim, Entry, claims, questions_needed
+from .witnesses import Witness, witness_of
 
 
 def settled(study: Study) -> list[Entry]:
@@ -85,6 +86,7 @@ def entry(claim: Claim, findings: Mapping[str, Mapping[str, Finding]]) -> Entry:
         finding = Finding(Verdict.NOT_COMPUTABLE, claim.not_computable, evidence="")
     else:
         finding = Finding(Verdict.OPEN, "nothing settles it yet", evidence="")
+    second = seen_by(claim, finding)
     return Entry(
         id=claim.id,
         claim=claim.claim,
@@ -92,5 +94,21 @@ def entry(claim: Claim, findings: Mapping[str, Mapping[str, Finding]]) -> Entry:
         verdict=finding.verdict,
         condition=finding.condition,
         evidence=finding.evidence,
-        repair=finding.repair,
+        witness=second.witness,
+        tests="; ".join(second.tests),
+        repair=repair(claim, finding),
     )
+
+
+def seen_by(claim: Claim, finding: Finding) -> Witness:
+    """The second witness of a claim that has been settled; nothing where there is no first."""
+    if claim.settled_by is None or not finding.evidence:
+        return Witness("", ())
+    return witness_of(claim.id, claim.settled_by)
+
+
+def repair(claim: Claim, finding: Finding) -> str:
+    """What is done instead of what was refuted, or why nothing is."""
+    if finding.verdict is Verdict.REFUTED and not finding.repair and claim.unrepaired is not None:
+        return f"none: {claim.unrepaired}"
+    return finding.repair

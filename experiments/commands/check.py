@@ -16,7 +16,7 @@ from .terminal import Json, columns, show, show_json
 
 app = typer.Typer(add_completion=False)
 
-invariants_of = later(".proofs.invariants.gate", "invariants_of")
+invariants_of = later("extending.invariants", "invariants_of")
 
 Files = Annotated[
     list[str],

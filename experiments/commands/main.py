@@ -24,6 +24,10 @@ COMMANDS = {
     "prove": "Settle the formal claims with Z3, and show counterexamples.",
     "attack": "The probability of one attack: exact, sampled, bounded.",
     "simulate": "The economy of stakers and authorities.",
+    "tune": "Better parameters, searched for among those that keep every invariant.",
+    "sensitivity": "Which parameters move a metric, and which do not.",
+    "compare": "Two parameter files side by side: what gets better, what worse.",
+    "report": "All that is measured of one parameter file.",
     "network": "Finality and throughput of a mode on a deployment.",
     "measure": "Costs of cryptography and of the signed protocol on this machine.",
     "reproduce": "Experiments, figures and the paper; only what changed.",
@@ -36,7 +40,9 @@ COMMANDS = {
 
 
 EXTRAS = {
+    "SALib": "tuning",
     "matplotlib": "paper",
+    "optuna": "tuning",
     "pypandoc": "paper",
     "seaborn": "paper",
     "streamlit": "lab",

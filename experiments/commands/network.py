@@ -190,8 +190,6 @@ def network(
         raise InvalidParameter(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
     if deployment is not None and regions is not None:
         raise InvalidParameter("--regions must not be used with --deployment, got both")
-    if costs is not None and not Path(costs).is_file():
-        raise InvalidParameter(f"costs must be a readable JSON file, got {shorten(costs)}")
     placed = named(deployment) if regions is None else of_regions(regions)
     chosen = settled(context, placed.settings)
     mode, phases = chosen["mode"], chosen["phases"]

@@ -11,7 +11,7 @@ from ..reproducing.reproduction import study_of, warnings
 from ..reproducing.steps import FORMATS, SENTENCES, TEXT, Reproduction
 from ..running.precision import Precision
 from .progress import progress_bar
-from .terminal import PROCESSORS, REFUTED, Json, Out, Seed, Workers, show, show_json
+from .terminal import PROCESSORS, REFUTED, Cluster, Json, Out, Seed, Workers, show, show_json
 
 app = typer.Typer(add_completion=False)
 
@@ -29,6 +29,7 @@ def reproduce(
     seed: Seed = 1,
     precision: Annotated[Precision, typer.Option(help="How much is computed.")] = Precision.DEFAULT,
     workers: Workers = PROCESSORS,
+    cluster: Cluster = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 1 where the text says what is not so.")
     ] = False,
@@ -36,7 +37,11 @@ def reproduce(
 ) -> None:
     """Remake results, figures, numbers and the paper where something they stand on has changed."""
     reproduction = Reproduction(
-        study=study_of(out, seed, precision), paper=paper, workers=workers, progress=progress_bar
+        study=study_of(out, seed, precision),
+        paper=paper,
+        workers=workers,
+        cluster=cluster,
+        progress=progress_bar,
     )
     if strict and not reproduction.has_text:
         raise InvalidParameter(f"strict needs a paper folder with {TEXT}, got {paper}")

@@ -11,11 +11,12 @@ from ...agents.limits import MOST_EPOCHS, MOST_STAKERS
 from ...agents.population.wealth_law import WealthLaw
 from ...agents.strategies.names import NAMES
 from ...models.errors import InvalidParameter
+from ..extending.plugin import names_with_added
 from ..parameter_files import load
 from ..reproducing.later import later
 from ..running.study import whole
 from .progress import progress_bar
-from .terminal import PROCESSORS, Json, Params, Seed, Workers, columns, show, show_json
+from .terminal import PROCESSORS, Cluster, Json, Params, Seed, Workers, columns, show, show_json
 
 if TYPE_CHECKING:
     from ...agents.settings import EconomySettings
@@ -32,7 +33,7 @@ mean_metrics = later("simulating.economy", "mean_metrics")
 mean_time_per_mode = later("simulating.economy", "mean_time_per_mode")
 run_simulation = later("simulating.simulation", "run_simulation")
 simulation_of = later("simulating.simulation", "Simulation")
-strategy_named = later(".agents.strategies.table", "strategy_named")
+strategy_named = later("extending.strategies", "strategy_named")
 settings_of = later(".agents.settings", "EconomySettings")
 load_scenario = later("simulating.scenarios", "load_scenario")
 read_stakes = later("stakes_files", "read_stakes")
@@ -59,7 +60,10 @@ def simulate(
     ] = None,
     strategy: Annotated[
         str | None,
-        typer.Option(help=f"How people choose: {', '.join(NAMES)}; without it discounted."),
+        typer.Option(
+            help=f"How people choose: {', '.join(names_with_added('strategies', NAMES))}; "
+            "without it discounted."
+        ),
     ] = None,
     order_blocks: Annotated[
         int | None,
@@ -96,12 +100,7 @@ def simulate(
         ),
     ] = None,
     workers: Workers = PROCESSORS,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS", help="Dask scheduler whose workers do the work, tcp://host:8786."
-        ),
-    ] = None,
+    cluster: Cluster = None,
     as_json: Json = False,
 ) -> None:
     """Let rational stakers and authorities live under a parameter file."""

@@ -16,6 +16,13 @@ Workers = Annotated[
     int,
     whole("workers", "Processes at the most; results do not depend on it.", least=1, most=4096),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Dask scheduler whose workers do the work, tcp://host:8786; or `local`: one started here.",
+    ),
+]
 Out = Annotated[Path, typer.Option(help="Folder for results.", file_okay=False)]
 Params = Annotated[
     str, typer.Argument(metavar="PARAMS", help="`plan`, `reference`, or a TOML file.")

@@ -10,11 +10,11 @@ from ...models.attacks.assess import Assessment, Method, assess
 from ...models.attacks.committees.committee import Committee
 from ...models.attacks.question import Question
 from ...models.attacks.stopping import Precision as Stopping
-from ..figures.committee_capture import FLOOR
 from ..parameter_files import load
 from ..questions import committee_capture
 from ..running.precision import Precision
 from ..running.seeds import Stream, generator
+from .charts import FLOOR
 
 SEED = 1
 """As `hybridstake attack` unless told otherwise, so that both show the same sample."""
@@ -26,6 +26,7 @@ POINTS = 81
 """Most points of a curve."""
 
 
+@lru_cache(maxsize=1)
 def suggestion() -> Committee:
     """Where the page starts: the plan's Balanced set and the largest coalition below a third."""
     return next(
@@ -66,7 +67,7 @@ def curve(committee: Committee) -> pd.DataFrame:
     -------
     DataFrame
         Columns `method`, `adversary_share` [1] and `probability` [1]; values below the floor of the
-        figure `committee_capture` are left out.
+        chart are left out.
     """
     return curve_of_all(replace(committee, adversaries=0))
 

@@ -10,12 +10,17 @@ from typing import Any
 import pandas as pd
 
 from ..figures.colours import COLOURS
-from ..figures.committee_capture import FLOOR
 
 Spec = dict[str, Any]
 
+FLOOR = 1e-30
+"""Least probability that is drawn, as in the figure `committee_capture` [1]."""
+
 HEIGHT = 380
 """Of a chart with its legend [px]."""
+
+PADDING = {"left": 6, "top": 26, "right": 8, "bottom": 4}
+"""Room for what stands out of a chart, such as half a label, and for what saves it [px]."""
 
 BELOW = {"orient": "bottom", "columns": 2, "symbolSize": 500, "labelLimit": 0}
 """A legend that a narrow screen has room for."""
@@ -74,7 +79,8 @@ def yield_chart(curves: pd.DataFrame, preset_name: str, staked: float, hurdle_ra
             ],
         },
     }
-    return {"height": HEIGHT, "layer": [lines, rule("x", staked), rule("y", hurdle_rate)]}
+    layers = [lines, rule("x", staked), rule("y", hurdle_rate)]
+    return {"height": HEIGHT, "padding": PADDING, "layer": layers}
 
 
 def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Spec:
@@ -123,7 +129,7 @@ def capture_chart(curve: pd.DataFrame, share: float, probability: float) -> Spec
                 "encoding": {"x": at(share), "y": at(probability)},
             }
         )
-    return {"height": HEIGHT, "layer": layers}
+    return {"height": HEIGHT, "padding": PADDING, "layer": layers}
 
 
 def rule(axis: str, value: float) -> Spec:
@@ -142,7 +148,7 @@ def values(table: pd.DataFrame) -> Spec:
     return {"values": table.to_dict("records")}
 
 
-def by(field: str, names: Sequence[str], looks: Sequence[object]) -> Spec:
+def by(field: str, names: Sequence[str], looks: Sequence[object], **legend: Any) -> Spec:
     """A look per name, told in the one legend that all looks of a field share."""
     return {
         "field": field,
@@ -150,7 +156,7 @@ def by(field: str, names: Sequence[str], looks: Sequence[object]) -> Spec:
         "sort": list(names),
         "title": None,
         "scale": {"type": "ordinal", "domain": list(names), "range": list(looks)},
-        "legend": BELOW,
+        "legend": BELOW | legend,
     }
 
 

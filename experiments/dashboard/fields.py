@@ -10,6 +10,9 @@ from typing import Any
 
 import streamlit as st
 
+PAIR = "pair-"
+"""Beginning of the keys by which the page's style finds a slider and its number field."""
+
 LARGEST_COUNT = 100_000_000
 """Most that can be typed as a count: beyond, an answer would take seconds."""
 
@@ -68,12 +71,12 @@ def amount(
     disabled
         Whether both are out of use.
     """
-    quick, exact = st.columns([3, 2], vertical_alignment="bottom")
+    quick, exact = pair(name)
     st.session_state[slider_of(name)] = nearest(stops, st.session_state[name])
     quick.select_slider(
         label,
         options=list(stops),
-        format_func=lambda stop: f"{stop:g}",
+        format_func=lambda stop: f"{stop:,.10g}",
         key=slider_of(name),
         help=explanation,
         disabled=disabled,
@@ -106,7 +109,7 @@ def count(
     then
         Called after a change, before the page is drawn again.
     """
-    quick, exact = st.columns([3, 2], vertical_alignment="bottom")
+    quick, exact = pair(name)
     most = max(most, least + 1)
     st.session_state[slider_of(name)] = min(max(st.session_state[name], least), most)
     quick.slider(
@@ -125,6 +128,11 @@ def count(
         label_visibility="collapsed",
         on_change=then,
     )
+
+
+def pair(name: str) -> Sequence[Any]:
+    """Places of a slider and its number field, side by side on a narrow screen too."""
+    return st.container(key=f"{PAIR}{name}").columns([3, 2], vertical_alignment="bottom")
 
 
 def take_over(name: str, then: Callable[[], None] | None = None) -> None:

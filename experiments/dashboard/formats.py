@@ -14,6 +14,9 @@ UNITS = (
 )
 """Below so many seconds: the unit's length in seconds, and its name."""
 
+MARKUP = r"\`*_{}[]()<>#+-!|~$:"
+"""Characters that Markdown may read as more than themselves."""
+
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -82,3 +85,14 @@ def power_of_ten(log10_value: float) -> str:
     if mantissa == "10":
         mantissa, exponent = "1", exponent + 1
     return f"{mantissa} × 10{str(exponent).translate(SUPERSCRIPTS)}"
+
+
+def plain(text: str) -> str:
+    r"""A sentence in which a page reads nothing as markup.
+
+    Examples
+    --------
+    >>> plain("a_b <c>")
+    'a\\_b \\<c\\>'
+    """
+    return "".join(f"\\{letter}" if letter in MARKUP else letter for letter in text)

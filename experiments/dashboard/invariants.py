@@ -6,8 +6,9 @@ The solver needs a second; what it reads changes far less often than what a slid
 from threading import Lock
 
 from ...models.parameters.parameters import Parameters
-from ...proofs.invariants.gate import plain_invariants, solved_invariants
+from ...proofs.invariants.gate import solved_invariants
 from ...proofs.invariants.invariant import Invariant
+from ..extending.invariants import plain_invariants
 from ..running.question import narrow
 
 SOLVED = ("fast", "balanced", "secure", "quorums", "assumptions", "switching")

@@ -11,7 +11,7 @@ from ...models.attacks.question import Question
 from ...models.errors import InvalidParameter
 from ..commands.attack import KINDS
 from ..commands.attacks.answering import Answering
-from ..parameter_files import PRESETS
+from ..parameter_files import PRESETS, convert
 
 COMMITTEE = "committee"
 """The kind that has sliders and a curve."""
@@ -51,20 +51,26 @@ class Field:
     """What the form shows at first."""
 
 
+def forms() -> tuple[str, ...]:
+    """Kinds that have a form: ours, and all that other packages add."""
+    return *EXAMPLES, *KINDS.added()
+
+
 def fields_of(kind: str) -> list[Field]:
     """What can be set of a kind, in the order of its command.
 
     Parameters
     ----------
     kind
-        One of `EXAMPLES`.
+        One of `forms()`.
 
     Examples
     --------
     >>> [(field.name, field.start) for field in fields_of("run")]
     [('share', '0.33'), ('length', '10'), ('slots', '1000')]
     """
-    found = [_field(parameter, EXAMPLES[kind]) for parameter in _parameters(kind)]
+    example = EXAMPLES.get(kind, {})
+    found = [_field(parameter, example) for parameter in _parameters(kind)]
     return [field for field in found if field is not None]
 
 
@@ -79,7 +85,7 @@ def question_of(kind: str, typed: dict[str, Any]) -> Question:
     Parameters
     ----------
     kind
-        One of `EXAMPLES`.
+        One of `forms()`.
     typed
         Texts, choices and switches, by the names of `fields_of`.
 
@@ -138,9 +144,21 @@ def _parsed(parameter: inspect.Parameter, value: Any) -> Any:
         if isinstance(each, type) and issubclass(each, StrEnum) and isinstance(value, str):
             return each(value)
     parser = getattr(option, "parser", None)
-    if parser is None or value is None:
+    if value is None:
         return value
+    if parser is None:
+        return convert(parameter.name, _number(value), kind) if kind in (int, float) else value
     try:
         return parser(value)
     except typer.TyperException as error:
         raise InvalidParameter(str(error)) from error
+
+
+def _number(text: Any) -> Any:
+    """A number as it is typed; what is none stays text."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            pass
+    return text

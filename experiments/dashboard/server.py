@@ -28,7 +28,9 @@ OPTIONS = (
     "--logger.hideWelcomeMessage=true",
     "--logger.level=warning",
     "--runner.magicEnabled=false",
+    "--server.maxUploadSize=1",  # MB: a file of settings is far smaller
     "--theme.base=light",
+    "--theme.primaryColor=#0173b2",
 )
 """Streamlit's own options; on its command line, they outrank the user's files and environment."""
 

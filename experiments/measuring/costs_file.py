@@ -1,7 +1,8 @@
 """Files of costs: what an operation takes on the machine that somebody measured.
 
-A file is one JSON object, `{"operation": seconds, …}`: processor time of one core for one operation. The
-names are those of `operations.py`; a reader takes the ones that it needs and leaves the others. The
+A file is one JSON object, `{"operation": seconds, …}`: processor time of one core for one operation; or
+what `hybridstake measure crypto --json` prints, which holds the same beside intervals. The names are
+those of `operations.py`; a reader takes the ones that it needs and leaves the others. The
 throughput model reads it by `hybridstake network PARAMS --costs FILE`, and joules are watts of a busy
 core times these seconds.
 """
@@ -40,6 +41,8 @@ def read_costs(path: str, needed: Sequence[str] = ()) -> dict[str, float]:
     InvalidParameter
         In one line: when it is no JSON object, lacks an operation, or a value is no positive number.
     """
+    if not Path(path).is_file():
+        raise InvalidParameter(f"costs must be a readable JSON file, got {shorten(path)}")
     try:
         found: Any = json.loads(read_text(path))
     except (ValueError, RecursionError) as error:
@@ -48,7 +51,7 @@ def read_costs(path: str, needed: Sequence[str] = ()) -> dict[str, float]:
         raise InvalidParameter(f"costs must be a JSON object, got {shorten(path)}") from error
     if not isinstance(found, dict):
         raise InvalidParameter(f"costs must be a JSON object, got {shorten(cast(Any, found))}")
-    costs = cast(dict[str, Any], found)
+    costs = seconds_of(cast(dict[str, Any], found))
     for name, value in costs.items():
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not (is_number and 0 < value < math.inf):
@@ -59,6 +62,18 @@ def read_costs(path: str, needed: Sequence[str] = ()) -> dict[str, float]:
     if missing:
         raise InvalidParameter(f"costs must name {', '.join(needed)}, got none of {missing[0]}")
     return {name: float(value) for name, value in costs.items()}
+
+
+def seconds_of(found: dict[str, Any]) -> dict[str, Any]:
+    """Operations with their seconds, from a file of costs or from what a measurement printed."""
+    printed = found.get("operations")
+    if not isinstance(printed, dict):
+        return found
+    operations = cast(dict[str, Any], printed)
+    return {
+        name: cast(dict[str, Any], each).get("seconds") if isinstance(each, dict) else each
+        for name, each in operations.items()
+    }
 
 
 def load_signature_costs(path: str) -> SignatureCosts:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from ...models.errors import InvalidParameter
 from ...models.network.links import Links
+from ..extending.deployments import file_of
+from ..extending.registry import Registry
 from ..parameter_files import read_toml, shorten, unknown
 from .latencies import MEASURED, load_links, shipped
 from .settings import RULES, settings_of
@@ -50,13 +52,19 @@ class Deployment:
         return replace(self, links=Links(self.links.regions, medians, medians))
 
 
+FILES = Registry(
+    "deployments", {path.stem: path for path in sorted(shipped("").glob("*.toml"))}, file_of
+)
+"""Files of deployments by name: those that ship with the package, and those that others add."""
+
+
 def deployment_names() -> list[str]:
-    """Deployments that ship with the package."""
-    return sorted(path.stem for path in shipped("").glob("*.toml"))
+    """Deployments that have a name."""
+    return list(FILES)
 
 
 def load_deployment(name_or_path: str) -> Deployment:
-    """A deployment of the package, or of a user's TOML file.
+    """A deployment of the package or of one that adds to it, or of a user's TOML file.
 
     Parameters
     ----------
@@ -71,8 +79,7 @@ def load_deployment(name_or_path: str) -> Deployment:
     InvalidParameter
         In one line: the key, the rule and the value.
     """
-    own = name_or_path in deployment_names()
-    path = shipped(f"{name_or_path}.toml") if own else Path(name_or_path)
+    path = FILES[name_or_path] if name_or_path in FILES else Path(name_or_path)
     if not path.is_file():
         raise InvalidParameter(
             f"deployment must be {', '.join(deployment_names())} or a readable TOML file, "

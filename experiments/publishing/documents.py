@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .conditions import Facts
 from .integrity import find_problems
+from .listings import insert_listings
 from .pandoc import run_pandoc
 from .problems import PaperError
 from .quoting import Numbers, quote, read_numbers
@@ -87,9 +88,13 @@ def _filled(source: str, numbers: Numbers, paper: Path) -> str:
         source = quote(source, numbers)
     except PaperError as error:
         problems.extend(error.problems)
-    # Tables come second: a cell that looks like a quotation must stay what it is.
+    # Tables and listings come second: a cell that looks like a quotation must stay what it is.
     try:
         source = insert_tables(source, paper / "tables")
+    except PaperError as error:
+        problems.extend(error.problems)
+    try:
+        source = insert_listings(source, paper / "listings")
     except PaperError as error:
         problems.extend(error.problems)
     if problems:

@@ -19,8 +19,12 @@ Place = Literal["prose", "mathematics"]
 
 _FORMAT = re.compile(r"\+?,?(?:\.\d{1,2})?[defg%]")
 _SCIENTIFIC = re.compile(r"(?P<sign>[-+]?)(?P<mantissa>\d+(?:\.\d+)?)e(?P<exponent>[-+]\d+)")
-_FORMULA = re.compile(r"(?:[A-Za-z0-9 +/>-]|_[A-Za-z0-9]|\\\\|\\ge |\\text\{ or \})+")
-"""Sums of letters with an index, how they compare, one line below another: no other commands."""
+_FORMULA = re.compile(
+    r"(?:[A-Za-z0-9 +/><(){}-]|_[A-Za-z0-9]|\\\\"
+    r"|\\(?:ge|geq|le|leq|frac|left|right|cdot|delta|text\{ or \})(?![A-Za-z]))+"
+)
+"""Sums and quotients of letters with an index, how they compare, one line below another: no other
+commands."""
 _HARMLESS = re.compile(r"[A-Za-z0-9 .,/+()-]*")
 # Beyond this many digits, a float without a format is an oversight of the author.
 _MOST_DIGITS = 6

@@ -16,7 +16,7 @@ _QUOTE = re.compile(r"\{\{(?P<body>[^{}\n]*)\}\}")
 _ADDRESS = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*)(?P<colon>:(?P<format>.*))?"
 )
-_TABLE = re.compile(r"table [A-Za-z0-9_-]+")
+_TABLE = re.compile(r"(table|listing) [A-Za-z0-9_-]+")
 
 
 def read_numbers(folder: Path) -> dict[str, Value]:

@@ -1,6 +1,7 @@
 """The PDF, typeset by typst with the fonts of the wheels alone."""
 
 from pathlib import Path
+from typing import Literal
 
 import matplotlib as mpl
 import typst
@@ -8,6 +9,9 @@ import typst
 from .documents import read_document
 from .pandoc import run_pandoc
 from .problems import PaperError
+
+STANDARD: Literal["ua-1"] = "ua-1"
+"""Tagged, and readable by those who cannot see it: typst refuses a picture or formula without words."""
 
 
 def build_pdf(paper: Path, out: Path) -> Path:
@@ -91,7 +95,9 @@ def typeset_markup(markup: str, paper: Path) -> bytes:
         With each of typst's errors and warnings on one line.
     """
     try:
-        pdf, warnings = compiler_of(markup, paper).compile_with_warnings(format="pdf")
+        pdf, warnings = compiler_of(markup, paper).compile_with_warnings(
+            format="pdf", pdf_standards=STANDARD
+        )
     except typst.TypstError as error:
         raise PaperError([_told(error)]) from error
     if warnings:

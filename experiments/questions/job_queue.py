@@ -4,7 +4,8 @@ The queue runs as a state machine on a log with late and wrong copies, every inv
 step; waits are held against Erlang's formula; decisions take what rounds take between measured regions.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log, sqrt
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import chisquare  # pyright: ignore[reportMissingTypeStubs] - SciPy ships no types
 
 from ...models.attacks.intervals import normal_quantile
 from ...models.compute.queueing.actions import Commit, Submit
@@ -119,7 +121,7 @@ def row(case: Case, **values: float) -> dict[str, Any]:
     empty = {
         "due_blocks": 0.0, "mean_blocks": 0.0, "low_blocks": 0.0, "high_blocks": 0.0,
         "messages": 0.0, "overhead_ms": 0.0, "actions": 0, "accepted": 0, "failed": 0, "late": 0,
-        "wrong_accepted": 0, "states": 0,
+        "wrong_accepted": 0, "states": 0, "fewest": 0, "most": 0, "even_chance": 0.0,
     }  # fmt: skip
     known = {"part": case.part, "name": case.name, "operators": case.operators, "busy": case.busy}
     return {**known, "jobs": case.jobs, **empty, **values}
@@ -174,7 +176,8 @@ def of_log(case: Case, generators: Generators) -> dict[str, Any]:
     closed = queue.closed_jobs.values()
     assert len(closed) == sum(isinstance(action, Submit) for action in applied)
     given_out = sum(job.copies for job in closed)
-    delivered = sum(isinstance(action, Commit) for action in applied)
+    copies = Counter(action.operator for action in applied if isinstance(action, Commit))
+    delivered = copies.total()
     return row(
         case,
         actions=len(applied),
@@ -183,7 +186,15 @@ def of_log(case: Case, generators: Generators) -> dict[str, Any]:
         late=given_out - delivered,
         wrong_accepted=sum(job.result == "1" for job in closed),
         states=len({queue.digest, replica.digest}),
+        fewest=min(copies[name] for name in queue.operators),
+        most=max(copies.values()),
+        even_chance=even_chance([copies[name] for name in queue.operators]),
     )
+
+
+def even_chance(counts: Sequence[int]) -> float:
+    """Chance that a fair lot among equals is at least so uneven, by Pearson's test [1]."""
+    return float(chisquare(counts).pvalue)
 
 
 def of_replicas(case: Case) -> dict[str, Any]:
@@ -238,8 +249,18 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
     }
     found |= {
         name: int(log_[name])
-        for name in ("actions", "accepted", "failed", "late", "wrong_accepted", "states")
+        for name in (
+            "actions",
+            "accepted",
+            "failed",
+            "late",
+            "wrong_accepted",
+            "states",
+            "fewest",
+            "most",
+        )
     }
+    found["even_chance"] = float(log_["even_chance"])
     for law, name in (("exponential", "wait"), ("log-normal", "heavy_wait")):
         rows = waits[(waits["name"] == law) & (waits["operators"] == QUOTED_OPERATORS)]
         quoted = rows[rows["busy"] == QUOTED_BUSY].iloc[0]
@@ -256,7 +277,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
-    """Service levels, the queue of many, and what many cost."""
+    """Service levels, the queue of many, what many cost, and whether they share the work."""
     found = numbers(table)
     levels = (
         f"in {found['actions']:,} actions every invariant held: {found['late']} late copies cost their "
@@ -277,7 +298,13 @@ def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[
         found[f"{name}_replicated_ms"] > found[f"{name}_coordinator_ms"]
         for name in ("europe", "ten_regions")
     )
+    fair = found["even_chance"] > 1 - CONFIDENCE
+    tasks = (
+        f"of {CREW} equal operators one had {found['most']} copies, the most, one {found['fewest']}, "
+        f"the fewest: a fair lot is at least so uneven with chance {found['even_chance']:.2g}"
+    )
     return {
+        "C111": Finding(Verdict.MEASURED if fair else Verdict.REFUTED, tasks, "job_queue"),
         "C95": Finding(Verdict.MEASURED, levels, "job_queue"),
         "C96": Finding(Verdict.MEASURED if alike else Verdict.REFUTED, agreed, "job_queue"),
         "C97": Finding(Verdict.MEASURED if dearer else Verdict.REFUTED, costs, "job_queue"),

@@ -4,6 +4,7 @@ Every scheduler executes the blocks in virtual time, and must end in the state o
 from six published rows; the other published rows are predicted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -26,6 +27,7 @@ from ...models.execution.speedup_predictions import COSTS, GRAPH_COSTS, speedup_
 from ...models.execution.storage_predictions import storage_comparisons
 from ...models.execution.workloads import Workload
 from ...models.parameters.parameters import Parameters
+from ..claims.finding import Finding, Verdict
 from ..running.precision import Precision
 from ..running.seeds import Generators, Stream
 
@@ -209,6 +211,68 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
             if role is not Role.PREDICTED
         },
     }
+
+
+def findings(table: pd.DataFrame, parameters: Mapping[str, Parameters]) -> dict[str, Finding]:
+    """Whether blocks gain by parallel execution, chains by modules, and what ends the gain."""
+    said = numbers(table)
+    return {
+        "C104": gained(table),
+        "C105": by_modules(said),
+        "C106": dealt_evenly(said),
+        "C107": kept_whole(table),
+    }
+
+
+def gained(table: pd.DataFrame) -> Finding:
+    """Whether blocks are executed sooner by many workers."""
+    rows = table[(table["part"] == Part.WORKERS.value) & (table["count"] == MACHINE)]
+    by_family = rows[rows["way"] == "optimistic"].set_index("name")["value"]
+    words = (
+        f"with {MACHINE} workers blocks are executed {by_family.max():.1f} times as fast where little "
+        f"is shared, and {by_family.min():.2f} times where everybody writes to one place"
+    )
+    if by_family.min() > 1:
+        return Finding(Verdict.MEASURED, words, "parallel_speedup")
+    return Finding(
+        Verdict.HOLDS_IF, f"transactions touch different places: {words}", "parallel_speedup"
+    )
+
+
+def by_modules(said: Mapping[str, Any]) -> Finding:
+    """Whether so many modules make a chain so many times as fast."""
+    words = (
+        f"{said['modules']} modules are {said['blind_modules']:.1f} times as fast where accounts are "
+        f"dealt blindly, {said['cut_modules']:.1f} times where those who pay each other stay together"
+    )
+    if said["blind_modules"] >= said["modules"]:
+        return Finding(Verdict.MEASURED, words, "parallel_speedup")
+    repair = (
+        "accounts are dealt by a cut of the graph of payments, and what crosses commits in both"
+    )
+    return Finding(Verdict.REFUTED, words, "parallel_speedup", repair)
+
+
+def dealt_evenly(said: Mapping[str, Any]) -> Finding:
+    """Whether an even deal of accounts is enough."""
+    words = (
+        f"dealt evenly, {said['blind_across']:.0%} of the payments cross modules, and {said['modules']} "
+        f"of them are {said['blind_modules']:.1f} times as fast"
+    )
+    if said["blind_modules"] >= said["cut_modules"]:
+        return Finding(Verdict.MEASURED, words, "parallel_speedup")
+    repair = f"a cut that keeps {1 - said['cut_across']:.0%} of the payments within a module"
+    return Finding(Verdict.REFUTED, words, "parallel_speedup", repair)
+
+
+def kept_whole(table: pd.DataFrame) -> Finding:
+    """Whether modules that work side by side end where the order of the block would."""
+    rows = table[table["part"] == Part.MODULES.value]
+    words = (
+        f"in all {len(rows)} runs modules that commit what crosses atomically ended in the state of the "
+        "block's order, at the work of two steps for each payment across"
+    )
+    return Finding(Verdict.MEASURED, words, "parallel_speedup")
 
 
 def tables(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from ..figures import theme
-from ..running.outputs import write_table
+from ..running.outputs import write_numbers, write_table
 from ..running.study import Study
+from .equations import equations
 from .formulas import formulas
 
 
@@ -19,7 +20,8 @@ def draw(name: str, table: Path, folder: Path) -> None:
 
 
 def write_formulas(study: Study) -> None:
-    """Write the table of formulas."""
+    """Write the table of formulas, and the equations that the text quotes."""
     rows = [(formula.name, formula.printed, formula.summary) for formula in formulas()]
     columns = ["Function", "Computes", "Which is"]
     write_table(study.table_path("formulas"), pd.DataFrame(rows, columns=columns))
+    write_numbers(study.numbers_path("equations"), equations())

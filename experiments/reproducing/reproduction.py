@@ -11,6 +11,7 @@ from doit.doit_cmd import DoitMain
 
 from ...models.errors import InvalidParameter
 from ..parameter_files import PRESETS, load, unknown
+from ..running import question
 from ..running.files import read_json
 from ..running.locking import sole_writer
 from ..running.precision import Precision
@@ -35,7 +36,7 @@ def reproduce(
     reproduction
         What is made, from what, into which folder.
     names
-        Steps by name, such as a question or `paper`; none: all.
+        Steps by name, such as a question or `paper`; none: all but questions of other packages.
     announce
         Told of each step before it is carried out.
 
@@ -51,7 +52,8 @@ def reproduce(
     """
     tasks = list(reproduction.tasks())
     known = [task["name"] for task in tasks]
-    chosen = [step for name in names for step in steps_of(name, known)]
+    ours = [step for step in known if step not in question.added()]
+    chosen = [step for name in names for step in steps_of(name, known)] or ours
     carried_out: list[str] = []
     out = reproduction.study.out
 
@@ -64,7 +66,7 @@ def reproduce(
             if not carried_out:
                 held.enter_context(sole_writer(out))
             if is_question(step) and not any(map(is_question, carried_out)):
-                reproduction.answer_ahead(needed(tasks, chosen or known), announce)
+                reproduction.answer_ahead(needed(tasks, chosen), announce)
             carried_out.append(step)
             announce(step)
         except Exception as error:  # raised again when doit has ended
@@ -78,7 +80,7 @@ def reproduce(
     if reproduction.failures:
         raise reproduction.failures[0]
     assert code == 0, f"doit ended with {code}"
-    if SENTENCES in (chosen or known):
+    if SENTENCES in chosen:
         for line in warnings(out):
             reproduction.warn(line)
     return len(carried_out)

@@ -18,7 +18,8 @@ from ..claims.ledger import entries_path, questions_needed
 from ..proving.topics import ASKED_BY
 from ..running import question, sources
 from ..running.files import file_digest
-from ..running.study import Study
+from ..running.study import Study, modules
+from ..validation.compared import TABLES
 from .later import later
 
 TEXT = "whitepaper.md"
@@ -35,6 +36,12 @@ SENTENCES = "paper:sentences"
 PROOF_TABLES = ("proofs", "theorems", "price_of_repair")
 """Tables of the paper that list proofs."""
 
+PRINTED = ("claims", "formulas", "validation", *PROOF_TABLES)
+"""Tables of the paper that no question writes."""
+
+LISTINGS = ("certificates", "guards", "behaviour", "modes")
+"""Listings of the paper: pseudo-code of the functions that run."""
+
 NO_FIGURES = ("colours", "theme")
 """Files beside the figures that are none."""
 
@@ -45,6 +52,10 @@ FORMULA_ROOMS = (
     "hybridstake.models.network",
 )
 """Packages whose functions of plain scalars the paper prints."""
+
+answer_ahead = later("running.runner", "answer_ahead")
+workplace = later("running.workplace", "workplace")
+workplace_of = later("running.workplace", "Workplace")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +68,8 @@ class Reproduction:
     workers: int
     progress: Callable[[str], Any]
     """Gives a context in which a named step reports its progress."""
+    cluster: str | None = None
+    """Address of a Dask scheduler whose workers answer the questions, or `local`; none: processes."""
     with_figures: bool = True
     """Whether to draw and print; the ledger alone needs no plotting library."""
     warn: Callable[[str], Any] = lambda line: sys.stderr.write(f"{line}\n")
@@ -71,10 +84,12 @@ class Reproduction:
 
     def tasks(self) -> Iterator[dict[str, Any]]:
         """All steps, in an order in which they can be done."""
-        for name in question.names():
+        for name in (*question.names(), *question.added()):
             yield self.question_task(name)
         yield self.formulas_task()
+        yield self.listings_task()
         yield self.proofs_task()
+        yield self.validation_task()
         yield self.claims_task()
         for name in figure_names() if self.with_figures else ():
             yield self.figure_task(name)
@@ -111,14 +126,24 @@ class Reproduction:
         )
 
     def formulas_task(self) -> dict[str, Any]:
-        """The table of formulas, printed from the functions that run."""
+        """The table of formulas and the text's equations, printed from the functions that run."""
         rooms = [sources.source_path(room).parent for room in FORMULA_ROOMS]
         files = [file for room in rooms for file in sorted(room.glob("*.py"))]
         return step(
             "formulas",
             partial(self.act, None, later("reproducing.answers", "write_formulas"), self.study),
-            [*files, *source_files("hybridstake.experiments.reproducing.formulas")],
-            [self.study.table_path("formulas")],
+            [*files, *source_files("hybridstake.experiments.reproducing.answers")],
+            [self.study.table_path("formulas"), self.study.numbers_path("equations")],
+        )
+
+    def listings_task(self) -> dict[str, Any]:
+        """The protocol as pseudo-code, printed from the functions that run."""
+        module = "hybridstake.experiments.reproducing.listings"
+        return step(
+            "listings",
+            partial(self.act, None, later("reproducing.listings", "write_listings"), self.study),
+            source_files(module),
+            [self.study.listing_path(name) for name in LISTINGS],
         )
 
     def proofs_task(self) -> dict[str, Any]:
@@ -135,16 +160,33 @@ class Reproduction:
             ],
         )
 
+    def validation_task(self) -> dict[str, Any]:
+        """The table of everything published beside ours, and how much of it is found again."""
+        study = self.study
+        module = "hybridstake.experiments.validation.gathered"
+        vectors = sources.source_path(module).with_name("vectors.toml")
+        # their tables are written with them, but are no targets of their own
+        answered = [study.manifest_path(name) for name in TABLES]
+        return step(
+            "validation",
+            partial(self.act, None, later("validation.gathered", "write_validation"), study),
+            [vectors, *answered, *source_files(module)],
+            [study.table_path("validation"), study.numbers_path("validation")],
+        )
+
     def claims_task(self) -> dict[str, Any]:
         """Every claim with its verdict, the table of them, and how many ended how."""
         module = "hybridstake.experiments.claims.writing"
-        ledger = sources.source_path(module).with_name("ledger.toml")
+        texts = [
+            sources.source_path(module).with_name(name)
+            for name in ("ledger.toml", "witnesses.toml")
+        ]
         # not the tables: findings change with the parameters and the code of a question too
         manifests = [self.study.manifest_path(name) for name in questions_needed()]
         return step(
             "claims",
             partial(self.act, None, later("claims.writing", "write_claims"), self.study),
-            [ledger, *manifests, *source_files(module)],
+            [*texts, *manifests, *source_files(module)],
             [
                 entries_path(self.study.out),
                 self.study.table_path("claims"),
@@ -185,15 +227,17 @@ class Reproduction:
         out = self.study.out
         texts = [out / file.relative_to(self.paper) for file in self.text_files()]
         numbers = [
-            self.study.numbers_path(name) for name in (*question.names(), "proofs", "claims")
+            self.study.numbers_path(name)
+            for name in (*question.names(), "equations", "proofs", "validation", "claims")
         ]
         figures = [
             out / "figures" / f"{name}.{kind}" for name in figure_names() for kind in ("svg", "pdf")
         ]
         manifests = [self.study.manifest_path(name) for name in question.names()]
-        tables = [self.study.table_path(name) for name in ("claims", "formulas", *PROOF_TABLES)]
+        tables = [self.study.table_path(name) for name in PRINTED]
+        listings = [self.study.listing_path(name) for name in LISTINGS]
         code = source_files("hybridstake.experiments.publishing.building")
-        return [*texts, *numbers, *manifests, *tables, *figures, *code]
+        return [*texts, *numbers, *manifests, *tables, *listings, *figures, *code]
 
     def text_files(self) -> list[Path]:
         """Everything in the paper's folder that is written by hand."""
@@ -207,13 +251,16 @@ class Reproduction:
 
     def answer_ahead(self, steps: Collection[str], announce: Callable[[str], None]) -> None:
         """Answer all stale questions among some steps, so that no processor idles at the last."""
-        asked = [name for name in question.names() if name in steps]
+        asked = [name for name in (*question.names(), *question.added()) if name in steps]
         stale = [name for name in asked if not self.study.is_fresh(name)]
-        if self.workers > 1 and len(stale) > 1:
+        if stale if self.cluster else self.workers > 1 and len(stale) > 1:
             announce(f"{len(stale)} questions side by side")
-            with self.progress("answers") as progress:
-                ask = later("running.runner", "answer_ahead")
-                ask(stale, self.study, workers=self.workers, progress=progress)
+            stood_on = {module for name in stale for module in modules(name)}
+            with (
+                self.progress("answers") as progress,
+                workplace(self.workers, self.cluster, *sorted(stood_on)) as place,
+            ):
+                answer_ahead(stale, self.study, place=place, progress=progress)
 
     def act(self, label: str | None, call: Callable[..., Any], *arguments: Any) -> bool:
         """Carry out one step, with a bar where it takes long; false if it failed."""
@@ -222,7 +269,7 @@ class Reproduction:
                 call(*arguments)
             else:
                 with self.progress(label) as progress:
-                    call(*arguments, workers=self.workers, progress=progress)
+                    call(*arguments, place=workplace_of(self.workers), progress=progress)
         except Exception as error:  # raised again when doit has ended
             self.failures.append(error)
         return not self.failures
@@ -230,7 +277,7 @@ class Reproduction:
 
 def is_question(step: str) -> bool:
     """Whether a step asks a question."""
-    return step in question.names()
+    return step in question.names() or step in question.added()
 
 
 def figure_names() -> list[str]:

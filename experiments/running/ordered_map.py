@@ -1,39 +1,33 @@
-"""A `map` in order, in processes that are started once there is enough to do for them."""
+"""A `map` in order that leaves this process once there is enough to do for others."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import joblib
+from .workplace import Workplace
 
-from .processes import leave_interrupts_to_parent
-
-WORTH_A_POOL_SECONDS = 2.0
-"""Work for which starting processes pays [s]. Ours: starting two of them takes about one."""
+WORTH_SENDING_SECONDS = 2.0
+"""Work for which it pays to leave this process [s]. Ours: starting two others takes about one."""
 
 
-@contextmanager
-def ordered_map(workers: int) -> Iterator[Callable[[Callable[[int], Any], Iterable[int]], Any]]:
+def ordered_map(place: Workplace) -> Callable[[Callable[[int], Any], Iterable[int]], Any]:
     """A function `map(function, values)` whose results come in the order of the values.
 
     Parameters
     ----------
-    workers
-        Processes at the most; one is this process [1].
+    place
+        Where values go when they would take long here, as the last ones did.
     """
     seconds_each = 0.0
 
-    with joblib.Parallel(n_jobs=workers, initializer=leave_interrupts_to_parent) as pool:
+    def mapped(function: Callable[[int], Any], values: Iterable[int]) -> list[Any]:
+        nonlocal seconds_each
+        waiting = list(values)
+        if place.is_elsewhere and seconds_each * len(waiting) > WORTH_SENDING_SECONDS:
+            return place.ordered(function, waiting)
+        started = time.monotonic()
+        found = [function(value) for value in waiting]
+        seconds_each = (time.monotonic() - started) / max(1, len(waiting))
+        return found
 
-        def mapped(function: Callable[[int], Any], values: Iterable[int]) -> list[Any]:
-            nonlocal seconds_each
-            waiting = list(values)
-            if workers > 1 and seconds_each * len(waiting) > WORTH_A_POOL_SECONDS:
-                return list(pool(joblib.delayed(function)(value) for value in waiting))
-            started = time.monotonic()
-            found = [function(value) for value in waiting]
-            seconds_each = (time.monotonic() - started) / max(1, len(waiting))
-            return found
-
-        yield mapped
+    return mapped

@@ -10,6 +10,8 @@ A module in `questions/` has
 - `numbers(table)`: every number that the prose quotes, by name;
 - optionally `tables(table)`: tables of the paper, by name;
 - optionally `findings(table, parameters)`: verdicts on claims of the ledger, by claim.
+
+Other packages add modules of the same kind; see `extending/experiments.py`.
 """
 
 import ast
@@ -21,8 +23,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast, get_type_hints
 
 from ...experiments import questions
 from ...models.parameters.parameters import Parameters
+from ..extending.experiments import module_of
+from ..extending.plugin import Plugin, plugins
 from .precision import Precision
-from .sources import syntax_tree
+from .sources import found_path, syntax_tree
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +39,11 @@ FIELDS = {
     for table, kind in get_type_hints(Parameters).items()
 }
 """Fields of every parameter table, both in the order of a parameter file."""
+
+OTHER_STEPS = (
+    "claims", "figure", "formulas", "listings", "paper", "proofs", "text", "validation",
+)  # fmt: skip
+"""What `reproduce` does beside asking questions: no question bears these names."""
 
 NO_PROTOCOL = "any"
 """Stands for the protocol in the rows of a question that reads no parameters."""
@@ -106,13 +115,31 @@ for use in USES:
 
 
 def names() -> list[str]:
-    """Names of all questions, sorted."""
+    """Names of all questions of ours, sorted."""
     return sorted(module.name for module in pkgutil.iter_modules(questions.__path__))
 
 
+def added() -> dict[str, Plugin]:
+    """Questions that other packages add, by name; none is imported."""
+    return plugins("experiments", (*names(), *OTHER_STEPS))
+
+
+def is_added(name: str) -> bool:
+    """Whether a question is of another package."""
+    return found_path(f"{questions.__name__}.{name}") is None and name in added()
+
+
 def module_name(name: str) -> str:
-    """Dotted name of a question's module."""
-    return f"{questions.__name__}.{name}"
+    """Dotted name of a question's module; one of another package is imported, and checked."""
+    if not is_added(name):
+        return f"{questions.__name__}.{name}"
+    plugin = added()[name]
+    module = module_of(plugin)
+    try:
+        declared(module.READS)
+    except ValueError as error:
+        raise plugin.broken("declare parameters that there are", str(error)) from error
+    return module.__name__
 
 
 def load(name: str) -> Question:
@@ -128,7 +155,9 @@ def title(name: str) -> str:
 
 
 def reads(name: str) -> tuple[str, ...]:
-    """Parameters that a question may look at, as it declares them; nothing is imported."""
+    """Parameters that a question may look at, as it declares them; nothing of ours is imported."""
+    if is_added(name):
+        return import_module(module_name(name)).READS
     for node in syntax_tree(module_name(name)).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "READS":
             return tuple(ast.literal_eval(node.value))

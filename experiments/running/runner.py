@@ -8,18 +8,17 @@ bytes.
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from . import question
 from .files import file_digest, read_json, write_atomically, write_json
 from .outputs import write_numbers, write_table
-from .processes import in_processes
 from .revision import revision
 from .seeds import Stream, generator
 from .study import Study, modules
@@ -29,6 +28,16 @@ WORTH_A_POOL_SECONDS = 2.0
 
 Progress = Callable[[int, int], None]
 """Called with cases done, and cases in all."""
+
+
+class Place(Protocol):
+    """Where cases are answered, as `workplace.Workplace` is; no result stands on what it is."""
+
+    def each(
+        self, function: Callable[[Any], Any], values: Sequence[Any]
+    ) -> Iterator[tuple[int, Any]]:
+        """Position and result of each value, in any order."""
+        ...
 
 
 def unobserved(done: int, total: int) -> None:
@@ -64,7 +73,7 @@ def address(seed: int, name: str, run: int, stream: Stream, *chunk: int) -> Any:
 
 
 def run_question(
-    name: str, study: Study, *, workers: int = 1, progress: Progress = unobserved
+    name: str, study: Study, *, place: Place | None = None, progress: Progress = unobserved
 ) -> pd.DataFrame:
     """Answer a question and write its results, numbers, tables and manifest.
 
@@ -74,8 +83,9 @@ def run_question(
         The question.
     study
         Protocols, seed, precision, and the folder that receives `results/`.
-    workers
-        Processes at the most; the result does not depend on it.
+    place
+        Where cases are answered, once that is quicker than to answer them here; none: here. The result
+        does not depend on it.
     progress
         Called after each case.
 
@@ -86,7 +96,7 @@ def run_question(
     """
     key, tasks = study.key(name), list(tasks_of(name, study))
     waiting = unanswered(tasks)
-    write_parts(answered(waiting, workers), len(tasks) - len(waiting), len(tasks), progress)
+    write_parts(answered(waiting, place), len(tasks) - len(waiting), len(tasks), progress)
     table = pd.DataFrame([row for task in tasks for row in read_json(task.part)])
     written = write_outputs(name, study, table)
     manifest = study.ingredients(name) | {
@@ -102,7 +112,7 @@ def run_question(
 
 
 def answer_ahead(
-    names: Iterable[str], study: Study, *, workers: int = 1, progress: Progress = unobserved
+    names: Iterable[str], study: Study, *, place: Place, progress: Progress = unobserved
 ) -> None:
     """Answer what several questions still wait for, side by side, so that each finds its answers there.
 
@@ -114,14 +124,14 @@ def answer_ahead(
         The questions.
     study
         As in `run_question`.
-    workers
-        Processes; nothing is answered ahead by one.
+    place
+        Where all of them are answered.
     progress
         Called after each case, with cases of all questions together.
     """
-    questions = [list(tasks_of(name, study)) for name in names] if workers > 1 else []
+    questions = [list(tasks_of(name, study)) for name in names]
     waiting = [task for tasks in sorted(questions, key=len) for task in unanswered(tasks)]
-    write_parts(in_processes(paired, waiting, workers), 0, len(waiting), progress)
+    write_parts(answered_at(place, waiting), 0, len(waiting), progress)
 
 
 def write_parts(answers: Answered, done: int, total: int, progress: Progress) -> None:
@@ -162,20 +172,21 @@ def unanswered(tasks: Iterable[Task]) -> list[Task]:
     return [task for task in tasks if read_json(task.part) is None]
 
 
-def answered(tasks: list[Task], workers: int) -> Answered:
-    """Tasks with their rows as they come: alone while that is quicker than starting processes."""
+def answered(tasks: list[Task], place: Place | None) -> Answered:
+    """Tasks with their rows as they come: here while that is quicker than starting processes."""
     if not tasks:
         return
     started = time.monotonic()
     yield tasks[0], answer(tasks[0])
     remaining = (time.monotonic() - started) * (len(tasks) - 1)
-    if workers > 1 and remaining > WORTH_A_POOL_SECONDS:
-        yield from in_processes(paired, tasks[1:], workers)
+    if place is not None and remaining > WORTH_A_POOL_SECONDS:
+        yield from answered_at(place, tasks[1:])
     else:
         for task in tasks[1:]:
-            yield paired(task)
+            yield task, answer(task)
 
 
-def paired(task: Task) -> tuple[Task, list[dict[str, Any]]]:
-    """A task beside its rows, since a pool returns them in any order."""
-    return task, answer(task)
+def answered_at(place: Place, tasks: list[Task]) -> Answered:
+    """Tasks with their rows as they come from a place."""
+    for position, rows in place.each(answer, tasks):
+        yield tasks[position], rows

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...models.parameters.parameters import Parameters
+from ..extending.origins import ingredients_of
 from . import question, sources
 from .files import file_digest, read_json
 from .precision import Precision
@@ -33,7 +34,7 @@ class Study:
     precision: Precision
     """How much is computed."""
     out: Path
-    """Folder of `results/`, `numbers/`, `tables/` and `figures/`."""
+    """Folder of `results/`, `numbers/`, `tables/`, `listings/` and `figures/`."""
 
     def results_path(self, name: str) -> Path:
         """Table of a question's answers."""
@@ -50,6 +51,10 @@ class Study:
     def table_path(self, name: str) -> Path:
         """A table of the paper."""
         return self.out / "tables" / f"{name}.csv"
+
+    def listing_path(self, name: str) -> Path:
+        """A listing of the paper."""
+        return self.out / "listings" / f"{name}.txt"
 
     def key(self, name: str) -> str:
         """Hash of all that a question's answers depend on: equal keys, equal results."""
@@ -68,6 +73,7 @@ class Study:
             "precision": str(self.precision),
             "sources_sha256": sources.digest(*modules(name)),
             "versions": library_versions(),
+            **ingredients_of((question.module_name(name),) if question.is_added(name) else ()),
         }
 
     def is_fresh(self, name: str) -> bool:

@@ -7,11 +7,11 @@ candidates of a search.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from .cluster import Cluster, local, reached
+from .cluster import Cluster
 from .processes import in_processes
+from .reaching import local, reached
 
 LOCAL = "local"
 """Stands for the address of a cluster that is started here and ends with the work."""
@@ -31,10 +31,17 @@ class Workplace:
         """Whether workers can read and write what is a file here."""
         return self.cluster is None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether several values leave this process."""
+        return self.cluster is not None or self.workers > 1
+
     def each(
         self, function: Callable[[Any], Any], values: Sequence[Any]
     ) -> Iterator[tuple[int, Any]]:
         """Position and result of each value, as they are done, in any order.
+
+        What a worker had in hand when it died is done again by another.
 
         Parameters
         ----------
@@ -43,13 +50,18 @@ class Workplace:
             from its value alone.
         values
             What travels with it. One value, or one worker here, needs no further process.
+
+        Raises
+        ------
+        InvalidParameter
+            If workers die again and again over the same value, or the cluster is gone; besides, what
+            the function raises.
         """
         if self.cluster is not None:
             return self.cluster.each(function, values)
-        numbered = list(enumerate(values))
-        if self.workers == 1 or len(numbered) < 2:
-            return map(partial(beside, function), numbered)
-        return in_processes(partial(beside, function), numbered, self.workers)
+        if not self.is_elsewhere or len(values) < 2:
+            return ((position, function(value)) for position, value in enumerate(values))
+        return in_processes(function, values, self.workers)
 
     def ordered(self, function: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
         """Results in the order of the values."""
@@ -83,9 +95,3 @@ def workplace(workers: int, cluster: str | None, *modules: str) -> Iterator[Work
     else:
         with reached(cluster, *modules) as found:
             yield Workplace(found.workers, found)
-
-
-def beside(function: Callable[[Any], Any], numbered: tuple[int, Any]) -> tuple[int, Any]:
-    """The position of a value with its result."""
-    position, value = numbered
-    return position, function(value)

@@ -102,7 +102,13 @@ class Interval(TypedDict):
     """Upper end; none: one run has no interval."""
 
 
-def mean_interval(values: Sequence[float], least: float = -inf, most: float = inf) -> Interval:
+def mean_interval(
+    values: Sequence[float],
+    least: float = -inf,
+    most: float = inf,
+    *,
+    confidence: float = CONFIDENCE,
+) -> Interval:
     """Mean over runs with its Student interval: none for one run, a point where runs do not differ.
 
     Parameters
@@ -111,6 +117,8 @@ def mean_interval(values: Sequence[float], least: float = -inf, most: float = in
         One value per run.
     least, most
         What the quantity can be at all; the interval does not reach beyond.
+    confidence
+        Of the interval [1].
 
     Examples
     --------
@@ -127,7 +135,7 @@ def mean_interval(values: Sequence[float], least: float = -inf, most: float = in
     if np.ptp(values) == 0:
         return {"mean": mean, "lower": mean, "upper": mean}
     error = float(np.std(values, ddof=1)) / len(values) ** 0.5
-    half = float(student.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * error
+    half = float(student.ppf((1 + confidence) / 2, len(values) - 1)) * error
     return {"mean": mean, "lower": max(mean - half, least), "upper": min(mean + half, most)}
 
 

@@ -8,8 +8,8 @@ from typing import Any, get_type_hints
 
 from ...agents.cartels.settings import CartelKind
 from ...agents.settings import EconomySettings
-from ...agents.strategies.table import STRATEGIES, strategy_named
 from ...models.errors import InvalidParameter
+from ..extending.strategies import RULES, strategy_named
 from ..parameter_files import convert, shorten
 from ..publishing.problems import nearest
 
@@ -34,7 +34,7 @@ def dotted_keys() -> list[str]:
     """All that can be set, as a command line spells it."""
     hints = get_type_hints(EconomySettings)
     in_tables = [f"{table}.{each.name}" for table in TABLES for each in fields(hints[table])]
-    of_rules = {each.name for rule in STRATEGIES.values() for each in fields(rule)}
+    of_rules = {each.name for rule in RULES.values() for each in fields(rule)}
     return [
         *plain_keys(),
         *in_tables,

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from ...agents.economy.metrics import METRICS
 from ...agents.settings import EconomySettings
 from ...models.parameters.parameters import Parameters
+from ..extending.origins import ingredients_of, origins
 from ..running import sources
 from ..running.files import file_digest, read_json, write_atomically, write_json
 from ..running.locking import sole_writer
@@ -46,6 +47,11 @@ class Simulation:
     certify: bool = False
     """Whether to tell what the last epoch of each run leaves to gain."""
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Modules that the results stand on, with all that these import."""
+        return __name__, *origins(type(self.settings.strategy))
+
     def ingredients(self) -> dict[str, Any]:
         """All that the results depend on, as JSON."""
         return {
@@ -53,8 +59,9 @@ class Simulation:
             "settings": self.settings.record(),
             "seed": self.seed,
             "certify": self.certify,
-            "sources_sha256": sources.digest(__name__),
+            "sources_sha256": sources.digest(*self.modules),
             "versions": library_versions(),
+            **ingredients_of(origins(type(self.settings.strategy))),
         }
 
     def key(self) -> str:
@@ -199,7 +206,7 @@ def run_simulation(
         If another run writes into the folder, or the cluster cannot be used.
     """
     writing = nullcontext() if out is None else sole_writer(out)
-    with writing, workplace(workers, cluster, __name__) as place:
+    with writing, workplace(workers, cluster, *simulation.modules) as place:
         return all_runs(simulation, place, progress, out)
 
 
@@ -265,7 +272,7 @@ def write_table(simulation: Simulation, out: Path, parts: Path) -> None:
         | {
             "runs": simulation.runs,
             "table_sha256": file_digest(table),
-            **revision(out, (__name__,)),
+            **revision(out, simulation.modules),
         },
     )
     shutil.rmtree(parts)

@@ -70,9 +70,10 @@ local function Cite(element)
 end
 
 local function Figure(element)
-  local source, width
+  local source, width, told
   element:walk({
     Image = function(image)
+      told = markup(image.caption)
       source = image.src:gsub("%.svg$", ".pdf")
       width = tonumber((image.attributes.width or "100%"):match("^([%d.]+)%%$")) / 100
     end,
@@ -81,7 +82,7 @@ local function Figure(element)
   local lines = {
     "\\begin{" .. environment .. "}[!t]",
     "\\centering",
-    string.format("\\includegraphics[width=%.4g\\linewidth]{%s}", width, source),
+    string.format("\\includegraphics[width=%.4g\\linewidth, alt={%s}]{%s}", width, told, source),
     "\\caption{" .. markup(columns.caption(element)) .. "}" .. label(element),
     "\\end{" .. environment .. "}",
   }
@@ -303,15 +304,20 @@ local function continued(blocks)
   return blocks
 end
 
--- The first heading of class appendix turns those after it into appendices, on pages of one column.
+-- The first heading of class appendix turns those after it into appendices, of class one-column into
+-- pages of one column.
 local function appendices(document)
-  local begun = false
+  local begun, wide = false, false
   local blocks = pandoc.Blocks({})
   for _, block in ipairs(document.blocks) do
     if block.t == "Header" then
       if block.classes:includes("appendix") and not begun then
         begun = true
-        blocks:insert(pandoc.RawBlock("latex", "\\onecolumn\n\\appendices"))
+        blocks:insert(pandoc.RawBlock("latex", "\\appendices"))
+      end
+      if block.classes:includes("one-column") and not wide then
+        wide = true
+        blocks:insert(pandoc.RawBlock("latex", "\\onecolumn"))
       end
       appended[block.identifier] = begun
     end

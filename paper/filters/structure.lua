@@ -114,17 +114,24 @@ local APPENDED = {
 
 -- Appendices are for looking up: the text ends with its bibliography, and they come after it.
 local function ordered(document)
-  local text, appended = pandoc.Blocks({}), pandoc.Blocks({})
+  local text, appended, wide = pandoc.Blocks({}), pandoc.Blocks({}), pandoc.Blocks({})
+  local function is_in(part, block, class)
+    return #part > 0 or block.t == "Header" and block.classes:includes(class)
+  end
   for _, block in ipairs(document.blocks) do
-    local begins = block.t == "Header" and block.classes:includes("appendix")
-    local part = (begins or #appended > 0) and appended or text
-    part:insert(block)
+    if is_in(wide, block, "one-column") then
+      wide:insert(block)
+    else
+      local part = is_in(appended, block, "appendix") and appended or text
+      part:insert(block)
+    end
   end
   if is_citing(document) then
     local title = pandoc.Header(1, "References", pandoc.Attr("references", { "unnumbered" }))
     text:insert(pandoc.Div({ title }, pandoc.Attr("refs")))
   end
-  text:extend(appended:walk(APPENDED))
+  text:extend(appended)
+  text:extend(wide:walk(APPENDED))
   document.blocks = text
   return document
 end

@@ -28,10 +28,34 @@ local function scope(element)
   return element.classes:includes("wide") and '"parent"' or '"column"'
 end
 
+-- How TeX is read out: by signs where it has words, and without what only places them.
+local READ = {
+  ge = "≥", le = "≤", ne = "≠", times = "×", cdot = "·", pm = "±", approx = "≈", infty = "∞",
+  land = "and", lor = "or", ldots = "…", sqrt = "root of", text = "", quad = "", left = "", right = "",
+  pi = "π", delta = "δ", varepsilon = "ε", lceil = "⌈", rceil = "⌉",
+}
+
+local function spoken(tex)
+  local told = tex:gsub("\\(%a+){%a+}", { begin = "", ["end"] = "" }):gsub("\\\\", "; ")
+  local pairs_left
+  repeat
+    local fractions, choices
+    told, fractions = told:gsub("\\[dt]?frac(%b{})(%b{})", "(%1) / (%2)")
+    told, choices = told:gsub("\\binom(%b{})(%b{})", "(%1 choose %2)")
+    pairs_left = fractions + choices
+  until pairs_left == 0
+  told = told:gsub("\\%%", "%%"):gsub("\\(%a+)", function(word)
+    return " " .. (READ[word] or word) .. " "
+  end)
+  told = told:gsub("\\%p", " "):gsub("[{}&]", ""):gsub("%s+", " "):gsub("%( ", "("):gsub(" %)", ")"):gsub(" _", "_")
+  return (told:gsub("^ ", ""):gsub(" $", ""))
+end
+
 local function Math(element)
-  if element.mathtype == "DisplayMath" then
-    return pandoc.RawInline("typst", "#unnumbered(" .. markup({ pandoc.Plain({ element }) }) .. ")")
-  end
+  local call = element.mathtype == "DisplayMath" and "#unnumbered" or "#inline"
+  local formula = markup({ pandoc.Plain({ element }) })
+  local text = call .. "(" .. formula .. ", " .. quoted(spoken(element.text)) .. ")"
+  return pandoc.RawInline("typst", text .. (call == "#inline" and ";" or ""))
 end
 
 -- What does not follow any more, and why; see experiments/publishing/sentences.py.
@@ -162,14 +186,21 @@ local function Div(element)
   end
 end
 
--- The first heading of class appendix turns those after it into appendices, on pages of one column.
-local function Pandoc(document)
-  for index, block in ipairs(document.blocks) do
-    if block.t == "Header" and block.classes:includes("appendix") then
-      document.blocks:insert(index, pandoc.RawBlock("typst", "#set page(columns: 1)\n#show: appendices"))
-      break
+-- The first heading of a class turns what comes after it into appendices, or into pages of one column.
+local TURNS = { ["one-column"] = "#set page(columns: 1)", appendix = "#show: appendices" }
+
+local function turned(blocks, class)
+  for index, block in ipairs(blocks) do
+    if block.t == "Header" and block.classes:includes(class) then
+      blocks:insert(index, pandoc.RawBlock("typst", TURNS[class]))
+      return
     end
   end
+end
+
+local function Pandoc(document)
+  turned(document.blocks, "appendix")
+  turned(document.blocks, "one-column")
   local names = pandoc.List(document.meta.author or {}):map(function(author)
     return quoted(pandoc.utils.stringify(author.name or author))
   end)

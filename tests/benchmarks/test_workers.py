@@ -12,6 +12,7 @@ import pytest
 from hybridstake.experiments.commands.terminal import PROCESSORS
 from hybridstake.experiments.running.ordered_map import ordered_map
 from hybridstake.experiments.running.seeds import Stream, generator
+from hybridstake.experiments.running.workplace import Workplace
 from hybridstake.models.attacks.committees.committee import Committee
 from hybridstake.models.attacks.sampling import CHUNK, Sample, sample
 from hybridstake.models.attacks.stopping import Precision
@@ -32,13 +33,12 @@ print(json.dumps({"peak": peak, **json.loads(said)}))
 def drawn_by(workers: int) -> Sample:
     """A hundred million committees."""
     question = Committee(population=1_000, adversaries=330, committee=100, seats=45)
-    with ordered_map(workers) as parallel_map:
-        return sample(
-            question,
-            partial(generator, 1, question.kind, 0, Stream.SAMPLING),
-            Precision(relative_error=1e-9, largest_trials=CHUNKS * CHUNK),
-            parallel_map=parallel_map,
-        ).tally
+    return sample(
+        question,
+        partial(generator, 1, question.kind, 0, Stream.SAMPLING),
+        Precision(relative_error=1e-9, largest_trials=CHUNKS * CHUNK),
+        parallel_map=ordered_map(Workplace(workers)),
+    ).tally
 
 
 def test_two_workers_take_little_more_than_half_the_time(ratio: Callable[..., float]) -> None:

@@ -14,7 +14,7 @@ from ....models.attacks.choices import Method
 from ...reproducing.later import later
 from ...running.seeds import Stream, generator
 from ..progress import progress_bar
-from ..terminal import REFUTED, Json, Seed, Workers, columns, show, show_json
+from ..terminal import REFUTED, Cluster, Json, Seed, Workers, columns, show, show_json
 from ..values import real, whole
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 assess = later(".models.attacks.assess", "assess")
 ordered_map = later("running.ordered_map", "ordered_map")
+workplace = later("running.workplace", "workplace")
 precision_of = later(".models.attacks.stopping", "Precision")
+
+DRAWN_BY = ("hybridstake.models.attacks.assess", "hybridstake.experiments.running.seeds")
+"""Modules that draw the trials of any question."""
 
 MOST_LISTED = 8
 """Values of a list that people are told."""
@@ -51,6 +55,7 @@ class Answering:
         float, real("budget", "Seconds after which sampling stops, precise or not.")
     ] = math.inf
     workers: Workers = 2
+    cluster: Cluster = None
     as_json: Json = False
 
     @property
@@ -94,14 +99,19 @@ def answer(question: "Question", how: Answering) -> None:
     started = time.perf_counter()
     with (
         progress_bar(f"{question.kind}, trials") as progress,
-        ordered_map(how.workers) as parallel_map,
+        workplace(how.workers, how.cluster, *DRAWN_BY, type(question).__module__) as place,
     ):
 
         def watch(tally: "Sample | CycleSample | WeightedSample") -> None:
             progress(tally.trials, precision.largest_trials)
 
         found: Assessment = assess(
-            question, how.method, chunks, precision, parallel_map=parallel_map, progress=watch
+            question,
+            how.method,
+            chunks,
+            precision,
+            parallel_map=ordered_map(place),
+            progress=watch,
         )
     seconds = time.perf_counter() - started
     if how.as_json:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,11 +19,14 @@ from hybridstake.experiments.claims.ledger import (
     questions_needed,
     read_entries,
 )
+from hybridstake.experiments.claims.markdown import updated
 from hybridstake.experiments.claims.settling import findings_of, settled
 from hybridstake.experiments.running import question
 from hybridstake.experiments.running.study import Study
 
-KEYS = ["id", "claim", "source", "verdict", "condition", "evidence", "repair"]
+KEYS = [
+    *("id", "claim", "source", "verdict", "condition", "evidence", "witness", "tests", "repair"),
+]
 WORDS = {"proved", "refuted", "holds if", "measured", "not computable", "open"}
 
 
@@ -47,8 +51,13 @@ def test_a_claim_is_one_sentence_that_stands_once() -> None:
 def test_the_ledger_holds_claims_and_never_a_verdict() -> None:
     text = resources.files("hybridstake.experiments.claims").joinpath("ledger.toml")
     for claim in tomllib.loads(text.read_text(encoding="utf-8"))["claim"]:
-        assert set(claim) <= {"id", "claim", "source", "settled_by", "not_computable", "supposes"}
+        told = {"id", "claim", "source", "settled_by", "not_computable", "supposes", "unrepaired"}
+        assert set(claim) <= told
         assert not {"settled_by", "not_computable"} <= set(claim), claim["id"]
+
+
+def test_every_claim_is_settled_or_cannot_be() -> None:
+    assert [each.id for each in claims() if not (each.settled_by or each.not_computable)] == []
 
 
 def test_verdicts_are_six_words() -> None:
@@ -79,7 +88,9 @@ def test_every_claim_is_printed_with_a_verdict_and_what_it_rests_on(study: Study
         assert item["condition"], item["id"]
         assert item["condition"].isprintable(), item["id"]
         settles = item["verdict"] not in ("open", "not computable")
-        assert bool(item["evidence"]) == settles, item["id"]
+        assert settles == (item["verdict"] != "not computable"), item["id"]
+        assert bool(item["evidence"]) == bool(item["witness"]) == settles, item["id"]
+        assert item["repair"] or item["verdict"] != "refuted", item["id"]
         assert not item["repair"] or item["verdict"] in ("refuted", "holds if"), item["id"]
     json.dumps(entries, allow_nan=False)
 
@@ -88,6 +99,13 @@ def test_every_claim_is_printed_with_a_verdict_and_what_it_rests_on(study: Study
 def test_what_is_kept_is_what_was_settled(study: Study) -> None:
     assert read_entries(study.out) == settled(study)
     assert entries_path(study.out).is_file()
+
+
+@pytest.mark.slow
+def test_the_table_of_the_readme_is_that_of_the_ledger(study: Study) -> None:
+    """`make pictures` writes it anew."""
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert updated(text, settled(study)) == text
 
 
 @pytest.mark.slow

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hybridstake.experiments.claims import settling
+from hybridstake.experiments.claims import settling, witnesses
 from hybridstake.experiments.claims.finding import Finding, Verdict
 from hybridstake.experiments.claims.ledger import Claim, as_json, claims
 from hybridstake.experiments.claims.settling import entry, other_numbers, settled
+from hybridstake.experiments.claims.witnesses import Witness
 from hybridstake.experiments.parameter_files import load
 from hybridstake.experiments.running import question
 from hybridstake.experiments.running.precision import Precision
@@ -143,7 +144,11 @@ def test_a_claim_that_nothing_on_a_computer_can_settle_says_why() -> None:
     assert (found.verdict, found.condition) == (Verdict.NOT_COMPUTABLE, "It is about people.")
 
 
-def test_a_claim_takes_the_finding_of_its_question() -> None:
+def test_a_claim_takes_the_finding_of_its_question_and_its_second_witness(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = {"question": {"economy": Witness("objects", ("a.py::b", "c.py::d"))}, "claim": {}}
+    monkeypatch.setattr(witnesses, "read_witnesses", lambda: known)
     finding = Finding(Verdict.MEASURED, "3 of 4", "economy", "a repair")
     claim = Claim(id="C02", claim="A claim.", source="here", settled_by="economy")
     found = entry(claim, {"economy": {"C02": finding}})
@@ -155,9 +160,35 @@ def test_a_claim_takes_the_finding_of_its_question() -> None:
             "verdict": "measured",
             "condition": "3 of 4",
             "evidence": "economy",
+            "witness": "objects",
+            "tests": "a.py::b; c.py::d",
             "repair": "a repair",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "repaired", "told"),
+    [
+        (Verdict.REFUTED, "", "none: nobody can"),
+        (Verdict.REFUTED, "more seats", "more seats"),
+        (Verdict.HOLDS_IF, "", ""),
+    ],
+)
+def test_what_is_refuted_has_a_repair_or_the_ledgers_reason_why_not(
+    verdict: Verdict, repaired: str, told: str
+) -> None:
+    claim = Claim(
+        id="C02", claim="A claim.", source="", settled_by="staking_yield", unrepaired="nobody can"
+    )
+    found = entry(claim, {"staking_yield": {"C02": Finding(verdict, "so", "here", repaired)}})
+    assert found.repair == told
+
+
+def test_only_what_is_settled_has_a_witness() -> None:
+    claim = Claim(id="C02", claim="A claim.", source="", settled_by="staking_yield")
+    found = entry(claim, {"staking_yield": {"C02": Finding(Verdict.OPEN, "not asked", "")}})
+    assert (found.witness, found.tests) == ("", "")
 
 
 def test_a_finding_that_is_missing_is_no_open_claim() -> None:

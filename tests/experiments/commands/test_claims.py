@@ -22,7 +22,8 @@ def test_the_ledger_is_told_to_machines(ask: Callable[..., Any], made: Path) -> 
     assert len(found) == len(claims())
     for item in found:
         assert list(item) == [
-            "id", "claim", "source", "verdict", "condition", "evidence", "repair",
+            "id", "claim", "source", "verdict", "condition", "evidence", "witness", "tests",
+            "repair",
         ]  # fmt: skip
 
 
@@ -36,10 +37,56 @@ def test_the_ledger_is_told_to_people_with_its_counts(ask: Callable[..., Any], m
     assert (f"{numbers['open']} open" in last) == bool(numbers["open"])
 
 
+def test_one_claim_is_told_in_full(ask: Callable[..., Any], made: Path) -> None:
+    said = ask("claims", "C17", "--precision", "tiny", "--out", str(made))
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0] == "C17  refuted"
+    told = [line[2:12].strip() for line in lines[2:-2] if line[2:12].strip()]
+    assert told == ["source", "condition", "rests on", "witness", "tested by", "repair"]
+    assert lines[-1] == "1 claims: 1 refuted"
+
+
+def test_a_claim_that_is_not_there_is_refused(ask: Callable[..., Any], made: Path) -> None:
+    said = ask("claims", "C170", "--precision", "tiny", "--out", str(made))
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "hybridstake: ID must be that of a claim, got 'C170'; nearest: C70, C17, C10\n"
+    )
+
+
+def test_the_ledger_is_told_in_markdown(ask: Callable[..., Any], made: Path) -> None:
+    where = ("--markdown", "--precision", "tiny", "--out", str(made))
+    whole, short = ask("claims", *where), ask("claims", "--short", *where)
+    assert (whole.code, short.code) == (0, 0)
+    assert whole.out.count("\n| C") == short.out.count("\n| C") == len(claims())
+    assert "| Second witness | Repair |" in whole.out
+    assert "| Id | Claim | Verdict |" in short.out
+
+
+def test_the_table_of_a_file_is_written_anew(
+    ask: Callable[..., Any], made: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "README.md"
+    file.write_text("# Ours\n<!-- claims: begin -->\nyesterday\n<!-- claims: end -->\nrest\n")
+    where = ("--precision", "tiny", "--out", str(made), "--update", str(file))
+    said = ask("claims", *where)
+    assert said == (0, "", "")
+    first = file.read_text()
+    assert first.startswith("# Ours\n<!-- claims: begin -->\n\n")
+    assert first.endswith(" |\n\n<!-- claims: end -->\nrest\n")
+    assert "yesterday" not in first
+    assert ask("claims", *where).code == 0
+    assert file.read_text() == first
+    file.write_text("no marks")
+    assert ask("claims", *where).code == 2
+    assert file.read_text() == "no marks"
+
+
 def test_the_first_line_can_be_had_alone(
     made: Path, started: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    process = started(("claims", "--precision", "tiny", "--out", str(made)))
+    process = started(("claims", "--short", "--precision", "tiny", "--out", str(made)))
     assert process.stdout is not None
     assert process.stderr is not None
     assert process.stdout.readline().split() == ["id", "verdict", "claim"]
@@ -68,7 +115,8 @@ def test_a_settled_ledger_is_told_without_anything_heavy(
 ) -> None:
     """Verdicts are kept; results, proofs and the libraries behind them are not opened again."""
     before = (made / "results" / "ledger.json").stat().st_mtime_ns
-    done = hybridstake("claims", "--precision", "tiny", "--out", str(made), code=WATCHED)
+    where = ("--precision", "tiny", "--out", str(made))
+    done = hybridstake("claims", "--short", *where, code=WATCHED)
     *page, last = done.stdout.splitlines()
     watched = json.loads(last)
     assert (watched["code"], done.stderr) == (0, "")

@@ -2,7 +2,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hybridstake.experiments.dashboard.parameter_text import as_toml, edited
+from hybridstake.experiments.dashboard.parameter_text import edited
+from hybridstake.experiments.evaluating.variation import as_toml
 from hybridstake.experiments.parameter_files import PRESETS, load
 from hybridstake.models.errors import InvalidParameter
 from hypothesis import HealthCheck, given, settings

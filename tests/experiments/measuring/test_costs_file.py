@@ -1,5 +1,6 @@
 """Files of costs: what was written comes back, and nonsense is refused in one line."""
 
+import json
 import re
 from pathlib import Path
 
@@ -27,6 +28,22 @@ def test_what_was_written_comes_back(tmp_path: Path) -> None:
     assert read_costs(str(tmp_path / "costs.json")) == COSTS
     found = load_signature_costs(str(tmp_path / "costs.json"))
     assert found == SignatureCosts(transaction=1e-4, vote=2e-3, key=1e-6, addition=3e-6)
+
+
+def test_what_a_measurement_printed_is_read_as_well(tmp_path: Path) -> None:
+    operations = {name: {"seconds": seconds, "low": 0.0} for name, seconds in COSTS.items()}
+    path = tmp_path / "printed.json"
+    path.write_text(json.dumps({"repeat": 20, "operations": operations}))
+    assert read_costs(str(path)) == COSTS
+    path.write_text(json.dumps({"operations": {"sha256": {"low": 1.0}}}))
+    with pytest.raises(InvalidParameter, match="seconds of 'sha256' must be positive and finite"):
+        read_costs(str(path))
+
+
+def test_a_file_that_is_not_there_is_named_as_costs() -> None:
+    with pytest.raises(InvalidParameter) as raised:
+        read_costs("/nowhere")
+    assert str(raised.value) == "costs must be a readable JSON file, got '/nowhere'"
 
 
 def test_measured_costs_move_the_throughput() -> None:

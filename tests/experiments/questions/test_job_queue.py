@@ -54,11 +54,12 @@ def test_replicas_cost_what_they_say(asked: Any) -> None:
 def test_the_verdicts_fall_with_the_table(asked: Any) -> None:
     table, found = asked
     assert {name: found[name].verdict.value for name in found} == dict.fromkeys(
-        ("C95", "C96", "C97"), "measured"
+        ("C95", "C96", "C97", "C111"), "measured"
     )
     other = findings(table.assign(states=2), {})
     assert other["C96"].verdict.value == "refuted"
     assert "different states" in other["C96"].condition
+    assert findings(table.assign(even_chance=1e-6), {})["C111"].verdict.value == "refuted"
     assert findings(table.assign(messages=6.0), {})["C97"].verdict.value == "refuted"
 
 

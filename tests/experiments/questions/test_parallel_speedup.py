@@ -17,6 +17,7 @@ from hybridstake.experiments.questions.parallel_speedup import (
     MACHINE,
     answer,
     cases,
+    findings,
     numbers,
     tables,
 )
@@ -136,3 +137,17 @@ def test_every_family_every_published_row_and_every_bound_is_drawn(table: Any) -
     for line in measured.lines:
         ends = line.get_xdata()
         assert all(left <= float(value) <= right for value in ends)  # pyright: ignore[reportGeneralTypeIssues]
+
+
+def test_what_is_shared_and_what_crosses_decide_on_parallel_execution(table: Any) -> None:
+    found = findings(table, {})
+    assert [found[name].verdict.value for name in ("C104", "C105", "C106", "C107")] == [
+        "holds if", "refuted", "refuted", "measured",
+    ]  # fmt: skip
+    assert all(found[name].repair for name in ("C105", "C106"))
+    free = table.assign(value=table["value"].where(table["part"] != "workers", 20.0))
+    assert findings(free, {})["C104"].verdict.value == "measured"
+    blind = (table["part"] == "modules") & (table["way"] == "blind")
+    perfect = table.assign(value=table["value"].where(~blind, 99.0))
+    turned = findings(perfect, {})
+    assert [turned[name].verdict.value for name in ("C105", "C106")] == ["measured"] * 2

@@ -29,7 +29,7 @@ SOLVED = ("assumption_audit", "solver_stability", *ASKED_BY)
 
 READING_NOTHING = (
     "disputes", "external_validation", "job_carbon", "job_guarantees", "job_queue",
-    "mixed_hardware", "parallel_speedup", "payment_soundness", "pool_equilibrium",
+    "mixed_hardware", "modular_security", "parallel_speedup", "payment_soundness", "pool_equilibrium",
     "provider_reputation", "published_values", "redundancy_cost", "verification_game",
     "work_lottery",
 )  # fmt: skip

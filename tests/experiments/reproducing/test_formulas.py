@@ -6,6 +6,8 @@ from typing import Any, cast
 
 import pytest
 import sympy
+from hybridstake.experiments.publishing.printing import printed
+from hybridstake.experiments.reproducing.equations import EQUATIONS, equation
 from hybridstake.experiments.reproducing.formulas import Formula, formulas
 
 FORMULAS = formulas()
@@ -40,3 +42,17 @@ def test_a_printed_formula_computes_what_the_function_does(formula: Formula) -> 
 )
 def test_a_formula_is_printed_with_the_signs_of_mathematics(expression: str, printed: str) -> None:
     assert Formula("f", "It is.", expression, "m").printed == printed
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_an_equation_can_be_quoted_and_names_every_letter(name: str) -> None:
+    text = equation(name)
+    assert printed(text, "formula", "mathematics") == text
+    assert all(letter in text for letter in EQUATIONS[name][1].values())
+
+
+def test_an_equation_is_what_the_function_computes() -> None:
+    """Written by hand from the definitions, in the order of the source."""
+    assert equation("intersection") == r"t_1 + t_2 - b \geq 1"
+    assert equation("deterred") == r"p \left(S + R\right) \geq g"
+    assert equation("useful_fast") == r"\frac{1}{2} + \frac{b}{2}"

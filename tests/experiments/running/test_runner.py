@@ -15,6 +15,7 @@ from hybridstake.experiments.running.files import file_digest
 from hybridstake.experiments.running.precision import Precision
 from hybridstake.experiments.running.runner import run_question
 from hybridstake.experiments.running.study import Study, installed_version
+from hybridstake.experiments.running.workplace import Workplace
 
 NAME = "proposer_selection"
 
@@ -102,7 +103,7 @@ def test_two_workers_give_the_bytes_of_one(
     alone = replace(tiny, out=tmp_path / "alone")
     run_question(NAME, alone)
     monkeypatch.setattr(runner, "WORTH_A_POOL_SECONDS", 0.0)
-    run_question(NAME, tiny, workers=2)
+    run_question(NAME, tiny, place=Workplace(2))
     assert contents(tiny.out) == contents(alone.out)
 
 
@@ -110,7 +111,7 @@ def test_two_workers_give_the_bytes_of_one(
 def test_workers_leave_an_interrupt_to_their_parent() -> None:
     """Ctrl-C reaches every process of a terminal, and each would print a traceback of its own."""
     handlers = processes.in_processes(signal.getsignal, [signal.SIGINT] * 4, 2)
-    assert list(handlers) == [signal.SIG_IGN] * 4
+    assert [handler for _, handler in handlers] == [signal.SIG_IGN] * 4
     assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
 

@@ -1,8 +1,8 @@
 """Theorems about private payments hold, fail where they should, and their stories happen."""
 
 import pytest
-from hybridstake.models.payments.conservation import excess_amount
 from hybridstake.models.cryptography.group_order import ORDER
+from hybridstake.models.payments.conservation import excess_amount
 from hybridstake.models.payments.pedersen import commit
 from hybridstake.models.payments.randomness import from_seed
 from hybridstake.proofs.payments.conservation import BOUND

@@ -1,0 +1,1 @@
+"""Pages of the documentation that nobody types: made from the code, the registries and the results."""

@@ -1,0 +1,1 @@
+"""What other packages add by entry points: strategies, invariants, attacks, experiments, deployments."""

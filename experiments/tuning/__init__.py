@@ -1,0 +1,1 @@
+"""The search for better parameters: candidates are refused or weighed, and one is recommended."""
