@@ -8,7 +8,7 @@ import typer
 from ...agents.limits import MOST_EPOCHS, MOST_STAKERS
 from ..reproducing.later import later
 from .progress import progress_bar
-from .terminal import PROCESSORS, Json, Seed, Workers, show, show_json
+from .terminal import PROCESSORS, Cluster, Json, Seed, Workers, show, show_json
 from .values import real, whole
 
 app = typer.Typer(add_completion=False)
@@ -44,13 +44,6 @@ Confidence = Annotated[
 Html = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="Also write one page that opens offline."),
-]
-Cluster = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ADDRESS",
-        help="Dask scheduler whose workers do the work, tcp://host:8786, or `local`.",
-    ),
 ]
 
 

@@ -5,7 +5,6 @@ import typer
 from ..reproducing.later import later
 from .compare import (
     Agents,
-    Cluster,
     Corruption,
     DeploymentName,
     Epochs,
@@ -15,7 +14,7 @@ from .compare import (
     read_shares,
     tell,
 )
-from .terminal import PROCESSORS, Json, Params, Seed, Workers
+from .terminal import PROCESSORS, Cluster, Json, Params, Seed, Workers
 
 app = typer.Typer(add_completion=False)
 

@@ -38,7 +38,7 @@ def start(
 def finished(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """What the command line says and how it ends."""
     process = start(arguments, **options)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=900)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 

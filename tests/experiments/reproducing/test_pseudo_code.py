@@ -25,7 +25,7 @@ def choose(items_: Any, *, limit: int = 3) -> Any:
 
 
 def offers(kind: Any) -> Iterator[Any]:
-    if kind is None:
+    if kind.first is None:
         yield kind
     yield from kind.offers
 
@@ -54,7 +54,7 @@ def test_statements_and_signs_are_those_of_the_paper() -> None:
     ]
     assert pseudo_code(offers).splitlines() == [
         "offers(kind):",
-        "  if kind = none:",
+        "  if kind.first = none:",
         "    yield kind",
         "  yield all of kind.offers",
     ]
