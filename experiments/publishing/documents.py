@@ -1,8 +1,10 @@
 """The paper's source, read into one syntax tree that all outputs are made from."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
+from ..running.files import file_digest
 from .conditions import Facts
 from .integrity import find_problems
 from .listings import insert_listings
@@ -12,6 +14,10 @@ from .quoting import Numbers, quote, read_numbers
 from .sentences import Sentence, settle_sentences
 from .tables import insert_tables
 from .verdicts import read_verdicts
+
+FILES = ("whitepaper.md", "references.bib")
+FOLDERS = ("filters", "numbers", "tables", "listings", "figures")
+"""What a text is made of, in the folder of the paper."""
 
 # Raw HTML and TeX would show in one output and vanish from the other two.
 _READER = "markdown-raw_html-raw_tex-raw_attribute-auto_identifiers-example_lists"
@@ -63,10 +69,29 @@ def read_sentences(paper: Path) -> list[Sentence]:
 
 
 def _read(paper: Path) -> tuple[str, list[Sentence]]:
-    """The tree and its tied sentences."""
+    """The tree and its tied sentences, read once for all outputs of the same files."""
     path = paper / "whitepaper.md"
     if not path.is_file():
         raise PaperError(["the paper needs a file whitepaper.md"])
+    tree, sentences = _read_once(paper.resolve(), _fingerprint(paper))
+    return tree, list(sentences)
+
+
+def _fingerprint(paper: Path) -> tuple[tuple[str, str | None], ...]:
+    """Hashes of all files that a text stands on."""
+    files = [paper / name for name in FILES if (paper / name).is_file()]
+    files += sorted(file for name in FOLDERS for file in (paper / name).rglob("*"))
+    return tuple(
+        (str(file.relative_to(paper)), file_digest(file)) for file in files if file.is_file()
+    )
+
+
+@lru_cache(maxsize=1)
+def _read_once(
+    paper: Path, fingerprint: tuple[tuple[str, str | None], ...]
+) -> tuple[str, tuple[Sentence, ...]]:
+    """What these files say."""
+    path = paper / "whitepaper.md"
     source = path.read_text(encoding="utf-8")
     numbers = read_numbers(paper / "numbers")
     text = run_pandoc(
@@ -78,7 +103,7 @@ def _read(paper: Path) -> tuple[str, list[Sentence]]:
     tree, sentences = settle_sentences(json.loads(text), source, facts)
     if problems := find_problems(tree, source, paper):
         raise PaperError(problems)
-    return json.dumps(tree, ensure_ascii=False), sentences
+    return json.dumps(tree, ensure_ascii=False), tuple(sentences)
 
 
 def _filled(source: str, numbers: Numbers, paper: Path) -> str:

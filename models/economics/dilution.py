@@ -24,7 +24,7 @@ def real_yield(nominal: Any, issuance_rate: Any) -> Any:
 
     Examples
     --------
-    >>> real_yield(0.5, issuance_rate=0.25)
-    0.2
+    >>> real_yield(0.5, issuance_rate=0.2)
+    0.25
     """
     return (1 + nominal) / (1 + issuance_rate) - 1

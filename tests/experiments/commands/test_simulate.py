@@ -199,7 +199,7 @@ def test_workers_and_two_interruptions_leave_no_trace(
     """Killed once, interrupted once, then left alone with two workers; and alone in one go. Five runs
     of so many people may step together, so that four do.
     """
-    economy = ("simulate", "reference", "--agents", "10000", "--epochs", "6", "--runs", "24")
+    economy = ("simulate", "reference", "--agents", "10000", "--epochs", "4", "--runs", "24")
     alone, out = tmp_path / "alone", tmp_path / "in pieces"
     expected = told(ask(*economy, "--workers", "1", "--out", str(alone), "--json"))
 
@@ -237,7 +237,7 @@ def test_a_kill_inside_the_only_batch_loses_a_second(
     tmp_path: Path,
 ) -> None:
     """No run is finished then; what was written goes on, and the bytes are those of one go."""
-    economy = ("simulate", "plan", "--agents", "100", "--epochs", "5000", "--runs", "4", "--json")
+    economy = ("simulate", "plan", "--agents", "100", "--epochs", "3000", "--runs", "4", "--json")
     alone, out = tmp_path / "alone", tmp_path / "killed"
     expected = told(ask(*economy, "--workers", "1", "--out", str(alone)))
     process = started((*economy, "--workers", "1", "--out", str(out)))

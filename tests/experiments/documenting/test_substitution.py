@@ -23,8 +23,8 @@ def test_values_of_presets_stand_as_in_their_files() -> None:
 def test_a_formula_is_that_of_the_code_and_leads_to_its_entry() -> None:
     written = filled("{{ formula quorums.certificates_intersect }}", depth=1)
     assert (
-        r"\text{certificates intersect} \iff - \text{byzantine} + \text{first} + "
-        r"\text{second} \geq 1" in written
+        r"\text{certificates intersect} \iff \text{second} + \text{first} - "
+        r"\text{byzantine} \geq 1" in written
     )
     assert "(../reference/formulas.md#quorums.certificates_intersect)" in written
 
@@ -58,7 +58,10 @@ def test_files_of_the_repository_and_of_the_readme_are_shown_whole() -> None:
             "a formula must be one of reference/formulas.md, got 'issuance.x'",
         ),
         ("{{ readme x.toml }}", "a file must be one that README.md shows, got 'x.toml'"),
-        ("{{ file x.toml }}", f"a file must be one of the repository, got '{ROOT / 'x.toml'}'"),
+        (
+            "{{ file x.toml }}",
+            f"a file must be one of the repository, got {str(ROOT / 'x.toml')!r}",
+        ),
     ],
 )
 def test_what_does_not_exist_is_refused(text: str, message: str) -> None:

@@ -23,7 +23,7 @@ APPENDICES = """
 
 As @castro1999 says.
 
-# First {.appendix #sec-first}
+# First {.appendix .one-column #sec-first}
 
 {{table deployments}}
 
@@ -105,10 +105,24 @@ def test_appendices_flow_in_one_column_after_the_bibliography(paper_of: PaperOf)
     assert probed(paper, markup, "query(bibliography).first().location().page()") == 1
 
 
+def test_appendices_of_prose_keep_two_columns(paper_of: PaperOf, tmp_path: Path) -> None:
+    """They follow on the page of the bibliography; the first of one column begins another."""
+    paper = paper_of(
+        "# Text {#sec-text}\n\nAs @castro1999 says.\n\n# A {.appendix #sec-a}\n\nWords.\n\n"
+        "# B {.appendix .one-column #sec-b}\n\nSee @sec-a and @sec-b.\n"
+    )
+    markup = write_markup(paper)
+    assert pages_of(paper, markup, "sec-text", "sec-a", "sec-b") == [1, 1, 2]
+    tex = latex_of(paper, tmp_path)
+    order = [r"\appendices", r"\label{sec-a}", r"\onecolumn", r"\label{sec-b}"]
+    places = [tex.index(command) for command in order]
+    assert places == sorted(places)
+
+
 def test_the_bibliography_stands_before_the_appendices(paper_of: PaperOf, tmp_path: Path) -> None:
     paper = paper_of(APPENDICES)
     tex = latex_of(paper, tmp_path)
-    order = [r"\bibliography{control,references}", r"\onecolumn", r"\appendices", r"{longtable}"]
+    order = [r"\bibliography{control,references}", r"\appendices", r"\onecolumn", r"{longtable}"]
     places = [tex.index(command) for command in order]
     assert places == sorted(places)
     page = build_html(paper, tmp_path).read_text(encoding="utf-8")
@@ -145,7 +159,8 @@ def test_a_paper_that_cites_nothing_has_no_bibliography(paper_of: PaperOf, tmp_p
 def test_heading_caption_head_and_first_row_stay_together(paper_of: PaperOf) -> None:
     """The same appendix, once every two millimetres further down its page."""
     paper = paper_of(
-        "# A {.appendix #sec-a}\n\n{{table deployments}}\n\n: Caption. {#tbl-a .long .wide}\n"
+        "# A {.appendix .one-column #sec-a}\n\n{{table deployments}}\n\n"
+        ": Caption. {#tbl-a .long .wide}\n"
     )
     markup = write_markup(paper)
     appendix = markup[markup.index("= A") :]

@@ -270,7 +270,7 @@ def test_an_unknown_step_is_refused_before_anything_is_written(
     study: Study, tmp_path: Path
 ) -> None:
     elsewhere = replace(study, out=tmp_path / "out")
-    known = [*question.names(), "claims", "formulas", "proofs", "validation"]
+    known = [*question.names(), "claims", "formulas", "listings", "proofs", "validation"]
     with pytest.raises(InvalidParameter) as caught:
         carried_out(elsewhere, ["staking_yeild"])
     assert str(caught.value) == (

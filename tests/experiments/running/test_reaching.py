@@ -77,7 +77,16 @@ def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.Monk
 
 @needs_distributed
 @pytest.mark.slow
-@pytest.mark.parametrize("wrong", ["tcp://127.0.0.1:1", "nowhere", "", "ftp://127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "tcp://127.0.0.1:1",
+        *(
+            pytest.param(each, marks=pytest.mark.exhaustive)
+            for each in ("nowhere", "", "ftp://a:1")
+        ),
+    ],
+)
 def test_a_cluster_that_is_not_there_is_refused(
     wrong: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
