@@ -62,7 +62,8 @@ def sensitivity(
     ] = None,
     trajectories: Annotated[int, typer.Option(help="Of Morris's screening.")] = 16,
     replicates: Annotated[
-        int, typer.Option(help="Runs of a candidate; all candidates have the same chance.")
+        int,
+        whole("replicates", "Runs of a candidate; all have the same chance.", least=1, most=10_000),
     ] = 8,
     threshold: Annotated[
         float, real("threshold", "Total index below which a field does not matter.")

@@ -32,6 +32,7 @@ read_ranges = later("evaluating.ranges", "read_ranges")
 read_condition = later("evaluating.expressions", "read_condition")
 base_of = later("evaluating.variation", "base_of")
 fixed = later("evaluating.variation", "fixed")
+check_apart = later("evaluating.ranges", "check_apart")
 metrics_table = later("evaluating.metrics", "metrics_table")
 settings_of = later("evaluating.settings", "settings_of")
 problem_of = later("tuning.problem", "Problem")
@@ -168,10 +169,12 @@ def tune(
         raise InvalidParameter("maximise or minimise must name one metric at least, got none")
     given = load(params)
     held = fixed(given, fix or [])
+    ranges = tuple(read_ranges(vary, held))
+    check_apart(ranges, fix or [])
     problem = problem_of(
         given=given,
         held=held,
-        ranges=tuple(read_ranges(vary, held)),
+        ranges=ranges,
         objectives=(
             *(objective_of(name, True) for name in maximise or ()),
             *(objective_of(name, False) for name in minimise or ()),

@@ -1,5 +1,6 @@
 """Fields of a parameter file that may vary, and between which values."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from functools import cache
@@ -226,3 +227,25 @@ def typed(kind: type, value: float) -> Any:
     if kind is Fraction:
         return Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
     return kind(value)
+
+
+def check_apart(ranges: Sequence[Range], fixed: Sequence[str]) -> None:
+    """Refuse a field that is to be varied and to stand still.
+
+    Parameters
+    ----------
+    ranges
+        What is varied.
+    fixed
+        `FIELD=VALUE` each.
+
+    Raises
+    ------
+    InvalidParameter
+        With the first such field.
+    """
+    varied = {each.field for each in ranges}
+    for text in fixed:
+        field = text.partition("=")[0].strip()
+        if field in varied:
+            raise InvalidParameter(f"fix must not name a field that is varied, got {field}")

@@ -47,4 +47,4 @@ def bonds(axes: Axes, table: pd.DataFrame) -> None:
     right = float(means.index.max())
     axes.text(right, 0, "honest work", fontsize=7, ha="right", va="bottom", color="#444444")
     axes.set(xlabel="bond lost with a name [token]", ylabel="gain per copy [token]")
-    axes.set_title("cheating once trusted, under ever new names")
+    axes.set_title("cheating once trusted, ever new names")

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,9 @@ from .fingerprints import fingerprint
 
 REACHED_WITHIN = 10
 """After so long a scheduler, or the first of its workers, is taken not to be there [s]."""
+
+ADDRESS = re.compile(r"(\w+://)?[^\s/]+:\d+")
+"""Form of a scheduler's address."""
 
 SILENT = logging.CRITICAL + 1
 """Level that no message reaches."""
@@ -70,14 +74,16 @@ def reached(address: str, *modules: str) -> Iterator[Cluster]:
     """
     check_installed()
     distributed = importlib.import_module("distributed")
+    refusal = InvalidParameter(
+        f"cluster must be a Dask scheduler that answers, such as tcp://host:8786, got {address!r}"
+    )
+    if not ADDRESS.fullmatch(address):  # Dask would wait for it, and complain once more at its end
+        raise refusal
     with quiet():
         try:
             client = distributed.Client(address, timeout=REACHED_WITHIN, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise InvalidParameter(
-                "cluster must be a Dask scheduler that answers, such as tcp://host:8786, "
-                f"got {address!r}"
-            ) from error
+            raise refusal from error
         with client:
             check_workers(client, address, modules)
             yield Cluster(client, modules)

@@ -198,6 +198,7 @@ def test_a_second_solver_that_is_asked_for_has_to_be_there(
     )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(cvc5 is None, reason="cvc5 is an extra")
 def test_a_second_solver_that_is_asked_for_has_to_decide(
     ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
@@ -214,6 +215,7 @@ def test_a_second_solver_that_is_asked_for_has_to_decide(
     assert ask("prove", CLAIM).code == 0
 
 
+@pytest.mark.exhaustive
 def test_every_seed_is_told_and_one_without_an_answer_ends_with_three(
     ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_usual_metrics_are_metrics() -> None:
             [*RATE, *RATE],
             "vary must name each field once, got slashing.rate twice",
         ),
+        (["--replicates", "0"], "replicates must be at least 1, got 0"),
         (["--replicates", "1", "--metric", "gini"], "replicates must be at least 2 where a metric is "
          "drawn (gini), got 1"),
         (["--epochs", "0"], "epochs must be at least 1, got 0"),

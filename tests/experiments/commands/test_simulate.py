@@ -189,7 +189,7 @@ def test_wealth_can_be_given(ask: Callable[..., Any], tmp_path: Path) -> None:
     assert (refused.code, len(refused.err.splitlines())) == (2, 1)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_workers_and_two_interruptions_leave_no_trace(
     ask: Callable[..., Any],
     started: Callable[..., subprocess.Popen[str]],

@@ -72,6 +72,10 @@ def test_a_condition_that_none_keeps_is_named(ask: Callable[..., Any], tmp_path:
     ("arguments", "message"),
     [
         ((*GOALS,), "vary must name one field at least, got none"),
+        (
+            (*VARY, *GOALS, "--fix", "slashing.rate=0.5"),
+            "fix must not name a field that is varied, got slashing.rate",
+        ),
         ((*VARY,), "maximise or minimise must name one metric at least, got none"),
         (
             (*VARY, *GOALS, "--vary", "slashing.rate=0.1:1"),

@@ -131,8 +131,14 @@ def put(cases: Sequence[Case | tuple[Case, int]]) -> None:
             condition.assertions(condition.setting.unknowns(z3.Context()))
 
 
-LONG = ("quorum_intersection", "rewritten_history")
-"""Questions whose every condition takes long to be put into words."""
+LONG = (
+    "contract_safety",
+    "mode_switching",
+    "quorum_intersection",
+    "real_keys",
+    "rewritten_history",
+)
+"""Questions of which every case takes long."""
 
 
 @pytest.mark.parametrize(
@@ -204,7 +210,10 @@ def test_cases_travel_to_other_processes(name: str) -> None:
         pickle.loads(pickle.dumps(case))  # noqa: S301 - our own
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=pytest.mark.exhaustive if each in LONG else ()) for each in NAMES],
+)
 def test_an_answer_is_plain_rows_and_the_same_every_time(name: str) -> None:
     cases = cases_of(name, "plan", question.reads(name))[:1]
     rows = answers(name, cases)

@@ -81,10 +81,9 @@ def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.Monk
     "wrong",
     [
         "tcp://127.0.0.1:1",
-        *(
-            pytest.param(each, marks=pytest.mark.exhaustive)
-            for each in ("nowhere", "", "ftp://a:1")
-        ),
+        "nowhere",
+        "",
+        pytest.param("ftp://a:1", marks=pytest.mark.exhaustive),
     ],
 )
 def test_a_cluster_that_is_not_there_is_refused(
