@@ -32,7 +32,7 @@ LESS_TO_LOSE = "Lower rewards have a price of their own"
 RUN = "Over the whole run"
 LONE = "A lone authority in Balanced still earns"
 SLOWED = "Together with lower rewards"
-ABSTRACT = "A slashed authority earns its loss back"
+ABSTRACT = "and a slashed authority earns its loss back"
 
 VARIANTS: dict[str, tuple[tuple[str, ...], dict[str, dict[str, Any]], set[str]]] = {
     "no reward": (
