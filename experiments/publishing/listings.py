@@ -1,12 +1,11 @@
 """Listings of the program inserted in the text."""
 
-import re
 from pathlib import Path
 
-from .passages import passages
+from .insertions import inserted, insertion
 from .problems import PaperError, nearest
 
-_INSERTION = re.compile(r"^\{\{listing (?P<name>[A-Za-z0-9_-]+)\}\}[ \t]*$", re.MULTILINE)
+_LISTINGS = insertion("listing")
 FENCE = "~~~~"
 
 
@@ -30,22 +29,7 @@ def insert_listings(source: str, folder: Path) -> str:
     PaperError
         With one problem per listing that is missing or would end its own block.
     """
-    problems: list[str] = []
-    pieces: list[str] = []
-    for passage in passages(source):
-        end = 0
-        for match in () if passage.kind == "code" else _INSERTION.finditer(passage.text):
-            pieces.append(passage.text[end : match.start()])
-            end = match.end()
-            try:
-                pieces.append(block_of(folder, match["name"]))
-            except PaperError as error:
-                line = passage.line + passage.text.count("\n", 0, match.start())
-                problems.extend(f"line {line}: {match[0].strip()} {one}" for one in error.problems)
-        pieces.append(passage.text[end:])
-    if problems:
-        raise PaperError(problems)
-    return "".join(pieces)
+    return inserted(source, _LISTINGS, lambda match, after: block_of(folder, match["name"]))
 
 
 def block_of(folder: Path, name: str) -> str:

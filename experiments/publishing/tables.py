@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .escaping import escape
-from .passages import passages
+from .insertions import inserted, insertion
 from .printing import typeset
 from .problems import PaperError, nearest
 
-_INSERTION = re.compile(r"^\{\{table (?P<name>[A-Za-z0-9_-]+)\}\}[ \t]*$", re.MULTILINE)
+_TABLES = insertion("table")
 _CAPTION = re.compile(r"\s*?\n(?:[ \t]*\n)?:[ \t]+\S")
 _DIGITS = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]\d+)?"
 _NUMBER = re.compile(rf"{_DIGITS}\s?%?")
@@ -42,27 +42,13 @@ def insert_tables(source: str, folder: Path) -> str:
     PaperError
         With one problem per table that is missing, malformed or without a caption.
     """
-    problems: list[str] = []
-    pieces: list[str] = []
-    for passage in passages(source):
-        if passage.kind == "code":
-            pieces.append(passage.text)
-            continue
-        end = 0
-        for match in _INSERTION.finditer(passage.text):
-            line = passage.line + passage.text.count("\n", 0, match.start())
-            pieces.append(passage.text[end : match.start()])
-            end = match.end()
-            try:
-                if not _CAPTION.match(passage.text, end):
-                    raise PaperError(["needs a line ': caption {#tbl-name}' after it"])
-                pieces.append(markdown_table(_read(folder, match["name"])))
-            except PaperError as error:
-                problems.extend(f"line {line}: {match[0].strip()} {one}" for one in error.problems)
-        pieces.append(passage.text[end:])
-    if problems:
-        raise PaperError(problems)
-    return "".join(pieces)
+
+    def written(match: re.Match[str], after: str) -> str:
+        if not _CAPTION.match(after):
+            raise PaperError(["needs a line ': caption {#tbl-name}' after it"])
+        return markdown_table(_read(folder, match["name"]))
+
+    return inserted(source, _TABLES, written)
 
 
 def markdown_table(rows: Sequence[Sequence[str]]) -> str:

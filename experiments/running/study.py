@@ -93,9 +93,10 @@ class Study:
         )
 
 
-def key_of(ingredients: Mapping[str, Any]) -> str:
-    """Hash of all that some answers depend on."""
-    return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
+def key_of(ingredients: Any) -> str:
+    """Hash of all that some answers depend on, as JSON; what is not finite is refused."""
+    content = json.dumps(ingredients, sort_keys=True, allow_nan=False)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def modules(name: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """Many jobs whose results are kept as they come, so that a call that was killed goes on from there."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,7 +7,11 @@ from typing import Any
 
 from .files import read_json, write_json
 from .runner import Progress
+from .study import key_of
 from .workplace import Workplace
+
+DIGITS = 32
+"""Of a result's hash that name its file [1]."""
 
 
 def swept(
@@ -40,7 +43,7 @@ def swept(
     list
         JSON values, as they would be read from a file.
     """
-    keys = [key_of(ingredients) for ingredients, _ in jobs]
+    keys = [key_of(ingredients)[:DIGITS] for ingredients, _ in jobs]
     values = {key: value for key, (_, value) in zip(keys, jobs, strict=True)}
     found = {} if parts is None else kept(parts, list(values))
     waiting = [key for key in values if key not in found]
@@ -57,9 +60,3 @@ def kept(parts: Path, keys: Sequence[str]) -> dict[str, Any]:
     """Results that are there already, by key."""
     earlier = {key: read_json(parts / f"{key}.json") for key in keys}
     return {key: result for key, result in earlier.items() if result is not None}
-
-
-def key_of(ingredients: Any) -> str:
-    """Name of a result: a hash of all that it depends on."""
-    content = json.dumps(ingredients, sort_keys=True, allow_nan=False)
-    return hashlib.sha256(content.encode()).hexdigest()[:32]

@@ -1,7 +1,5 @@
 """Many runs of the economy under one parameter file: resumable, streamed to one table, any workers."""
 
-import hashlib
-import json
 import shutil
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +20,7 @@ from ..running.files import file_digest, read_json, write_atomically, write_json
 from ..running.locking import sole_writer
 from ..running.revision import revision
 from ..running.runner import Progress, address
-from ..running.study import library_versions, whole
+from ..running.study import key_of, library_versions, whole
 from ..running.workplace import Workplace, workplace
 from .checkpoints import Watcher, checkpoint_path, read_checkpoint, unfinished
 from .economy import run_economies, share_of_time_per_mode, summary, worst_certificate
@@ -66,8 +64,7 @@ class Simulation:
 
     def key(self) -> str:
         """Hash of the ingredients of one run, whatever the number of runs."""
-        content = json.dumps(self.ingredients(), sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return key_of(self.ingredients())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
